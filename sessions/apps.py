@@ -1,0 +1,10 @@
+"""What happens between coach and client."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SessionsConfig(AppConfig):
+    name = "sessions"
+    label = "coaching_sessions"  # django.contrib.sessions owns the label "sessions"
+    verbose_name = _("Sessions")

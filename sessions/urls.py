@@ -1,0 +1,4 @@
+"""The addresses of sessions."""
+
+app_name = "sessions"
+urlpatterns = []

@@ -1,0 +1,4 @@
+"""The addresses of trajectories."""
+
+app_name = "trajectories"
+urlpatterns = []
