@@ -8,72 +8,111 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('language', models.CharField(default='nl', max_length=2)),
-                ('follow_up_months', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)])),
-                ('private_days', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MinValueValidator(30), django.core.validators.MaxValueValidator(180)])),
-                ('content_months', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(24)])),
-                ('report_months', models.PositiveSmallIntegerField(default=24, validators=[django.core.validators.MinValueValidator(12), django.core.validators.MaxValueValidator(60)])),
-                ('days_off', models.JSONField(blank=True, default=list)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200)),
+                ("language", models.CharField(default="nl", max_length=2)),
+                (
+                    "follow_up_months",
+                    models.PositiveSmallIntegerField(
+                        default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)]
+                    ),
+                ),
+                (
+                    "private_days",
+                    models.PositiveSmallIntegerField(
+                        default=90, validators=[django.core.validators.MinValueValidator(30), django.core.validators.MaxValueValidator(180)]
+                    ),
+                ),
+                (
+                    "content_months",
+                    models.PositiveSmallIntegerField(
+                        default=12, validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(24)]
+                    ),
+                ),
+                (
+                    "report_months",
+                    models.PositiveSmallIntegerField(
+                        default=24, validators=[django.core.validators.MinValueValidator(12), django.core.validators.MaxValueValidator(60)]
+                    ),
+                ),
+                ("days_off", models.JSONField(blank=True, default=list)),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('function', models.CharField(blank=True, max_length=200)),
-                ('language', models.CharField(choices=[('nl', 'Nederlands'), ('en', 'English')], default='nl', max_length=2)),
-                ('is_active', models.BooleanField(default=True)),
-                ('coordinates', models.BooleanField(default=False)),
-                ('administers', models.BooleanField(default=False)),
-                ('looks_as', models.CharField(blank=True, max_length=12)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('manager', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to=settings.AUTH_USER_MODEL)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("function", models.CharField(blank=True, max_length=200)),
+                ("language", models.CharField(choices=[("nl", "Nederlands"), ("en", "English")], default="nl", max_length=2)),
+                ("is_active", models.BooleanField(default=True)),
+                ("coordinates", models.BooleanField(default=False)),
+                ("administers", models.BooleanField(default=False)),
+                ("looks_as", models.CharField(blank=True, max_length=12)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "manager",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
+                "verbose_name": "person",
             },
         ),
         migrations.CreateModel(
-            name='CoachProfile',
+            name="CoachProfile",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about', models.TextField(blank=True, max_length=2000)),
-                ('themes', models.JSONField(blank=True, default=list)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('room_for', models.PositiveSmallIntegerField(default=2)),
-                ('available_from', models.DateField(blank=True, null=True)),
-                ('paused_from', models.DateField(blank=True, null=True)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='coach_profile', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about", models.TextField(blank=True, max_length=2000)),
+                ("themes", models.JSONField(blank=True, default=list)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("room_for", models.PositiveSmallIntegerField(default=2)),
+                ("available_from", models.DateField(blank=True, null=True)),
+                ("paused_from", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="coach_profile", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OrgUnit',
+            name="OrgUnit",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('no_distance', models.BooleanField(default=False)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='coaching.orgunit')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200)),
+                ("no_distance", models.BooleanField(default=False)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="children", to="coaching.orgunit"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='person',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='coaching.orgunit'),
+            model_name="person",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="people", to="coaching.orgunit"
+            ),
         ),
     ]

@@ -1,0 +1,24 @@
+"""What time is it, and on which day does that fall here? Views ask; verbs are told (R28)."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+
+def now():
+    """The moment, in UTC."""
+    return timezone.now()
+
+
+def day_of(at):
+    """The organisation's day on which moment `at` falls."""
+    return timezone.localtime(at, timezone.get_default_timezone()).date()
+
+
+def today():
+    return day_of(now())
+
+
+def end_of(day, *, after=0):
+    """The moment at which day `day` plus `after` days is over: a term of n days ends at the end of the nth day."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=after + 1), time.min), timezone.get_default_timezone())

@@ -1,0 +1,116 @@
+"""What was typed and not yet posted: kept within seconds, posted once (architecture 17)."""
+
+import json
+import uuid
+
+from django.db import transaction
+from django.http import Http404, JsonResponse
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+
+from coaching.clock import now
+from coaching.models import Draft
+from coaching.traces import look
+
+OURS = {"csrfmiddlewaretoken", "key", "base", "turn", "continues", "continued_turn"}
+
+
+def _locked(key, *, by, place, base, at):
+    facts = {"author": by, "place": place, "base": base, "saved_at": at}
+    draft, _made = Draft.objects.select_for_update(of=("self",)).get_or_create(key=key, defaults=facts)
+    if (draft.author_id, draft.place) != (by.pk, place):
+        raise Http404
+    return draft
+
+
+@transaction.atomic
+def keep(key, words, *, by, place, base, turn, at):
+    """Keep what is in a form now (`words`: name -> list of values). A late or doubled autosave changes nothing, nor one after the post.
+
+    Raises Http404 when the key is another's. Returns the moment of the last change that counted.
+    """
+    draft = _locked(key, by=by, place=place, base=base, at=at)
+    if draft.posted_at is None and turn > draft.turn:
+        draft.words, draft.turn, draft.saved_at = json.dumps(words), turn, at
+        draft.save()
+    return draft.saved_at
+
+
+@transaction.atomic
+def once(key, verb, *, by, place, base, at):
+    """Run `verb() -> address` for this form's key at most once; a double post gets the first one's address."""
+    draft = _locked(key, by=by, place=place, base=base, at=at)
+    if draft.posted_at is None:
+        draft.answer, draft.posted_at, draft.words = verb(), at, None
+        draft.save()
+    return draft.answer
+
+
+def close(key, *, by, turn, at):
+    """A draft that was taken up again elsewhere is done with, unless its own window went on typing."""
+    drafts = Draft.objects.readable_by(by).filter(key=key, turn=turn, posted_at=None)
+    drafts.update(posted_at=at, words=None)
+
+
+def _number(text):
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def _uuid(text):
+    try:
+        return uuid.UUID(text)
+    except (TypeError, ValueError, AttributeError):
+        return None
+
+
+class Window:
+    """One form in one window: its key, the version `base` that it changes, and what was typed in it before."""
+
+    def __init__(self, request, place, *, base=0):
+        self.request, self.place = request, place
+        posted = request.POST
+        self.key = _uuid(posted.get("key")) or uuid.uuid4()
+        self.base = _number(posted.get("base")) if "base" in posted else base
+        self.turn = _number(posted.get("turn"))
+        self.continues, self.continued_turn = _uuid(posted.get("continues")), _number(posted.get("continued_turn"))
+        self.words = self.since = None
+        if request.method == "GET" and "fresh" not in request.GET:
+            self._take_up()
+
+    def _take_up(self):
+        drafts = Draft.objects.readable_by(self.request.user).half_written(self.place).latest_first()[:1]
+        for draft in look(drafts, by=self.request.user, at=now()):
+            if draft.words:
+                self.words, self.since = json.loads(draft.words), draft.saved_at
+                self.continues, self.continued_turn, self.base = draft.key, draft.turn, draft.base
+
+    @property
+    def autosave(self):
+        return self.request.method == "POST" and "X-Keep" in self.request.headers
+
+    @property
+    def posted(self):
+        return self.request.method == "POST" and not self.autosave
+
+    def keep(self):
+        """Answer an autosave; "saved" is said only after the commit."""
+        words = {name: values for name, values in self.request.POST.lists() if name not in OURS}
+        at = now()
+        with transaction.atomic():
+            saved_at = keep(self.key, words, by=self.request.user, place=self.place, base=self.base, turn=self.turn, at=at)
+            self._close_the_old(at)
+        moment = time_format(timezone.localtime(saved_at), "H:i")
+        return JsonResponse({"saved": _("Draft saved at %(time)s") % {"time": moment}})
+
+    def once(self, verb):
+        """Run the verb for this window at most once, and give its address."""
+        at = now()
+        with transaction.atomic():
+            answer = once(self.key, verb, by=self.request.user, place=self.place, base=self.base, at=at)
+            self._close_the_old(at)
+        return answer
+
+    def _close_the_old(self, at):
+        if self.continues:
+            close(self.continues, by=self.request.user, turn=self.continued_turn, at=at)

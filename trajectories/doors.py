@@ -1,0 +1,115 @@
+"""Who may read what? The table of domain.md, once: a rule per part. Doors, "look along" and the labels on the screen follow from it.
+
+The only file that knows the words coach, client, sponsor and coordinator as rights.
+"""
+
+from functools import reduce
+from operator import or_
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+COACH, CLIENT, SPONSOR = PARTS = ("coach", "client", "sponsor")
+COORDINATOR = "coordinator"
+NOTHING, ALL = Q(pk__in=[]), Q(pk__isnull=False)  # never Q(): "Q() | rule" is rule, not everything
+SHARED = Q(shared_at__lte=Now())  # a share can lie half a minute ahead: it can be undone
+NOT_ENDED_EARLY = Q(
+    trajectory__stopped_at=None, trajectory__declined_at=None
+)  # a stopped trajectory leaves the sponsor date, sentence, agreement
+
+
+def seated(person, at="trajectory__parts__"):
+    """Lookups for: sits here now, confirmed by the client. One seat each (a constraint), so no row comes twice."""
+    return {f"{at}person": person, f"{at}until_at": None, f"{at}confirmed_at__isnull": False}
+
+
+def known(person):
+    """Whether there is anybody to open a door for: logged in and not deactivated."""
+    return getattr(person, "is_active", False)
+
+
+class TrajectoryDoors(models.QuerySet):
+    def of(self, person):
+        """Where this person has a confirmed seat now."""
+        return self.filter(**seated(person, "parts__")) if known(person) else self.none()
+
+    def visible_to(self, person):
+        """Knows that it exists: its parties of now, and who asked for it until the client has answered."""
+        if not known(person):
+            return self.none()
+        waits = Q(asked_by=person, accepted_at=None, asker_told_at=None)
+        return self.filter(waits | Q(pk__in=self.model.objects.of(person).values("pk")))
+
+    def coordinated_by(self, person):
+        """What a coordinator runs: everything in which they are no party themselves (state, dates, numbers; never words)."""
+        if not (known(person) and person.coordinates):
+            return self.none()
+        own = self.model._meta.get_field("parts").related_model.objects.filter(person=person).values("trajectory")
+        return self.exclude(pk__in=own).exclude(asked_by=person)
+
+    def editable_by(self, person):
+        """May ever change something in it."""
+        return self.of(person)
+
+
+class ContentQuerySet(models.QuerySet):
+    """Words of a trajectory. A subclass gives `reads`: part -> which rows that part may read; `older` names what a client can release to a new coach."""
+
+    reads = {}
+    older = None
+
+    def _since(self, path):
+        """After a hand-over: what all parties read at once, and of the rest what came after, or what the client released per kind."""
+        since = Q(**{f"{path}reads_since": None}) | Q(**{f"{path}reads_since__lte": F("worded_at")})
+        if self.older:
+            since |= Q(**{f"{path}reads_older_{self.older}": True})
+        return since | self.reads.get(SPONSOR, NOTHING)
+
+    def open_to(self, seat):
+        """As read from one seat, taken or not: sources use it, and "look along as the sponsor" with an unsaved Part."""
+        rule = self.reads.get(seat.part, NOTHING)
+        if seat.reads_since and not (self.older and getattr(seat, f"reads_older_{self.older}")):
+            rule &= Q(worded_at__gte=seat.reads_since) | self.reads.get(SPONSOR, NOTHING)
+        return self.filter(rule, trajectory=seat.trajectory_id)
+
+    def readable_by(self, person):
+        """What this person may read now, in all trajectories together."""
+        if not known(person):
+            return self.none()
+        path = "trajectory__parts__"
+        parts = {part: rows for part, rows in self.reads.items() if part != COORDINATOR}
+        rule = reduce(or_, (Q(**{f"{path}part": part}) & rows for part, rows in parts.items()), NOTHING)
+        seated_rows = self.filter(rule & self._since(path), **seated(person))
+        return self._with_desk(seated_rows, person) if COORDINATOR in self.reads and person.coordinates else seated_rows
+
+    def _with_desk(self, seated_rows, person):
+        """Two separate lists of keys: an OR across the join would give rows twice."""
+        trajectory = self.model._meta.get_field("trajectory").related_model
+        desk = self.filter(self.reads[COORDINATOR], trajectory__in=trajectory.objects.coordinated_by(person))
+        return self.filter(Q(pk__in=seated_rows.values("pk")) | Q(pk__in=desk.values("pk")))
+
+    def editable_by(self, person):
+        """Who may read may at most change; the verb says whether now, and a narrower audience overrides this."""
+        return self.readable_by(person)
+
+    def latest_first(self):
+        return self.order_by("-worded_at", "pk")
+
+    def earliest_first(self):
+        return self.order_by("worded_at", "pk")
+
+
+class OwnQuerySet(models.QuerySet):
+    """Notes, stalls, journals: read from the seat they were written in, while its writer sits there. A part is not enough: the next coach is one too."""
+
+    def readable_by(self, person):
+        return self.filter(**seated(person, "seat__")) if known(person) else self.none()
+
+    editable_by = readable_by
+
+    def open_to(self, seat):
+        return self.filter(seat=seat, seat__until_at=None) if seat.pk and not seat._state.adding else self.none()
+
+    def latest_first(self):
+        return self.order_by("-worded_at", "pk")
