@@ -8,6 +8,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from coaching import keys
+from coaching.logs import LOGGING as QUIET
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -28,7 +31,9 @@ DEBUG = os.environ.get("DEBUG", "0") == "1"
 SECRET_KEY = env("SECRET_KEY", "development-only-" + "x" * 48 if DEBUG else None)
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is too short: at least 50 characters.")
-ALLOWED_HOSTS = env("ALLOWED_HOSTS", "127.0.0.1,localhost,testserver" if DEBUG else None).split(",")
+ALLOWED_HOSTS = [host.strip() for host in env("ALLOWED_HOSTS", "127.0.0.1,localhost,testserver" if DEBUG else None).split(",")]
+if not all(ALLOWED_HOSTS) or "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts that people visit, with commas between them; not be empty, and not be *.")
 SITE_ADDRESS = env("SITE_ADDRESS", "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0]}")
 CSRF_TRUSTED_ORIGINS = [] if DEBUG else [SITE_ADDRESS]
 
@@ -45,6 +50,8 @@ INSTALLED_APPS = [
     "crispy_forms",
 ]
 MIDDLEWARE = [
+    "coaching.middleware.request_log",
+    "coaching.middleware.house_headers",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -76,7 +83,10 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": dj_database_url.parse(env("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}"))}
+DATABASE_FILE = None
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if DATABASES["default"]["NAME"] != ":memory:":
+        DATABASE_FILE = Path(DATABASES["default"]["NAME"])
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -85,6 +95,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+# The words that people write are sealed with the keys of a file (security.md): production names it, a development run makes its own once.
+SEALING_KEYS_FILE = os.environ.get("SEALING_KEYS_FILE")
+if not SEALING_KEYS_FILE and not DEBUG:
+    raise ImproperlyConfigured("Set SEALING_KEYS_FILE to the file with the sealing keys (see .env.example).")
+if not SEALING_KEYS_FILE:
+    SEALING_KEYS_FILE = keys.for_development(DATABASE_FILE.parent if DATABASE_FILE else BASE_DIR, DATABASE_FILE)
+SEALING_KEYS = keys.KeyFile(SEALING_KEYS_FILE)
+if DATABASE_FILE and not DATABASE_FILE.exists():
+    DATABASE_FILE.touch(mode=0o600)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "coaching.Person"
@@ -120,6 +140,9 @@ if not DEBUG:
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     }
 
+# A development run serves static files through the same middleware as production, straight from where they lie.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "house"
 
 SECURE_CSP = {
@@ -143,5 +166,25 @@ if not DEBUG:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+
+# Without a mail server a development run keeps its mails under /post/ and sends none.
+MAIL_HOST = env("MAIL_HOST", "" if DEBUG else "localhost")
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": MAIL_HOST,
+            "port": int(env("MAIL_PORT", "25")),
+            "username": env("MAIL_USER", ""),
+            "password": env("MAIL_PASSWORD", ""),
+            "use_tls": env("MAIL_TLS", "0") == "1",
+            "timeout": 20,
+        },
+    }
+    if MAIL_HOST
+    else {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+}
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("MAIL_FROM", f"Rode Draad <no-reply@{ALLOWED_HOSTS[0]}>")
+LOGGING = QUIET
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -1,0 +1,64 @@
+"""What stands on every answer, and what does the log keep of it? Headers of security.md; route, status and milliseconds only."""
+
+import logging
+import secrets
+import time
+
+from django.conf import settings
+
+log = logging.getLogger("coaching.requests")
+
+ALWAYS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Robots-Tag": "noindex",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+VARY = ["Cookie", "HX-Request"]
+
+
+def request_log(get_response):
+    """Give every request an id of our own making, and log one line about it: nothing that anybody typed."""
+
+    def logged(request):
+        request.id = secrets.token_hex(8)
+        start = time.perf_counter()
+        response = get_response(request)
+        response["X-Request-ID"] = request.id
+        spent = round((time.perf_counter() - start) * 1000)
+        log.info("route=%s status=%s ms=%s id=%s", route(request), response.status_code, spent, request.id)
+        return response
+
+    return logged
+
+
+def house_headers(get_response):
+    """The headers that every answer carries; what is not a static file is kept by nobody and differs per person."""
+
+    def framed(request):
+        response = get_response(request)
+        for name, value in ALWAYS.items():
+            response.headers.setdefault(name, value)
+        if not _is_static(request, response):
+            response["Cache-Control"] = "no-store"
+            response["Vary"] = _varying(response)
+        return response
+
+    return framed
+
+
+def route(request):
+    """The name of the view that answered, never the address itself: addresses hold ids and tokens."""
+    match = getattr(request, "resolver_match", None)
+    if match:
+        return match.view_name
+    return "static" if request.path.startswith(settings.STATIC_URL) else "-"
+
+
+def _is_static(request, response):
+    return request.path.startswith(settings.STATIC_URL) and response.status_code in (200, 206, 304) and not request.resolver_match
+
+
+def _varying(response):
+    named = [name.strip() for name in response.get("Vary", "").split(",") if name.strip()]
+    ours = {name.lower() for name in VARY}
+    return ", ".join(VARY + [name for name in named if name.lower() not in ours])
