@@ -1,5 +1,7 @@
 """The people, and what everything stands on."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,6 @@ from django.utils.translation import gettext_lazy as _
 class CoachingConfig(AppConfig):
     name = "coaching"
     verbose_name = _("People")
+
+    def ready(self):
+        import_module("coaching.checks")

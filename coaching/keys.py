@@ -118,7 +118,11 @@ def for_development(folder, database):
     if not path.exists():
         if database and database.exists() and database.stat().st_size:
             raise ImproperlyConfigured(
-                f"{database} exists but its key file {path} does not. Put the key file back; or, if it only holds demo data, delete the database."
+                f"{database} exists, but its key file {path} does not. Put that back; or delete the database, if it only holds demo data."
             )
         make(path)
     return path
+
+
+if __name__ == "__main__":  # python -m coaching.keys: the first line of a first key file
+    print(line("K1"), end="")

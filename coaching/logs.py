@@ -8,7 +8,7 @@ OURS = ("coaching", "trajectories", "sessions", "gunicorn")
 
 
 class Quiet(logging.Formatter):
-    """Our own lines as written; of another's line about a request its route and status; of an exception its class and where, not its message."""
+    """Our own lines as written; of a request its route and status; of an exception its class and where, never its message."""
 
     def format(self, record):
         line = f"{self.formatTime(record)} {record.levelname} {record.name} {self._said(record)}"
