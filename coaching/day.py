@@ -12,7 +12,8 @@ steps = []
 def due(step):
     """Register `step(at)`; decorate functions in `<app>/day.py` or in any module that is imported at the start.
 
-    A step does all that is due at the moment `at` (UTC), in small transactions of its own. It may be killed anywhere and run again at any time.
+    A step does all that is due at the moment `at` (UTC), in small transactions of its own.
+    It may be killed anywhere, and run again at any time.
     """
     if step not in steps:
         steps.append(step)

@@ -51,7 +51,7 @@ def _opens(row):
 
 
 def reseal_all(current):
-    """Bring every row under key `current`, in batches of their own; killed half-way, the next run does the rest. Returns the number of rows."""
+    """Bring every row under key `current`, in batches; killed half-way, the next run does the rest. Returns the number of rows."""
     done = 0
     for model in sealed_models():
         stale = [pk for pk, used in key_names(model) if used != {current}]
