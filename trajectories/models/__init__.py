@@ -1,0 +1,52 @@
+"""Everything that trajectories keeps."""
+
+from trajectories.models.agreement import Agreement, Assent, Commitment
+from trajectories.models.checkins import CheckIn
+from trajectories.models.goals import Goal, GoalAssent, GoalVersion
+from trajectories.models.measurements import Measurement
+from trajectories.models.parts import Client, Coach, Part, Sponsor
+from trajectories.models.preparations import Preparation, PreparedLevel
+from trajectories.models.question import Question
+from trajectories.models.releases import Release, ReleasedLevel
+from trajectories.models.reports import Report, ReportCount
+from trajectories.models.requests import Ending, ForCoordinator, Proposal, Request, Wish
+from trajectories.models.review import Lasting, Outcome, Remark, Review
+from trajectories.models.signing import ReviewText, Signature
+from trajectories.models.states import State
+from trajectories.models.trajectory import Hold, Trajectory
+
+__all__ = [
+    "Agreement",
+    "Assent",
+    "CheckIn",
+    "Client",
+    "Coach",
+    "Commitment",
+    "Ending",
+    "ForCoordinator",
+    "Goal",
+    "GoalAssent",
+    "GoalVersion",
+    "Hold",
+    "Lasting",
+    "Measurement",
+    "Outcome",
+    "Part",
+    "Preparation",
+    "PreparedLevel",
+    "Proposal",
+    "Question",
+    "Release",
+    "ReleasedLevel",
+    "Remark",
+    "Report",
+    "ReportCount",
+    "Request",
+    "Review",
+    "ReviewText",
+    "Signature",
+    "Sponsor",
+    "State",
+    "Trajectory",
+    "Wish",
+]

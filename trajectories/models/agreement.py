@@ -1,0 +1,138 @@
+"""What did the parties agree at the start, each for themselves, version by version? (R4, R7)"""
+
+import json
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from coaching.outbox import post
+from coaching.refusals import Refused
+from coaching.sealed import SealedText
+from coaching.traces import look
+from trajectories.doors import ALL, CLIENT, COACH, SPONSOR, ContentQuerySet
+from trajectories.models.content import Content
+from trajectories.models.parts import Part
+
+
+class AgreementQuerySet(ContentQuerySet):
+    reads = {COACH: ALL, CLIENT: ALL, SPONSOR: ALL}
+
+    def in_force(self):
+        """Versions that every party agreed to."""
+        return self.filter(in_force_at__isnull=False)
+
+    def latest_first(self):
+        return self.order_by("-number")
+
+    def with_assents(self):
+        return self.prefetch_related(models.Prefetch("assents", Assent.objects.select_related("seat__person").order_by("at")))
+
+
+class Agreement(Content):
+    """One version. `frozen` holds the whole text as it was read, per language: names and terms do not change under an assent."""
+
+    number = models.PositiveIntegerField()
+    sessions = models.PositiveSmallIntegerField()
+    minutes = models.PositiveSmallIntegerField()
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    place = SealedText(seal="agreement_place")
+    own_words = SealedText(seal="agreement_own_words", null=True)
+    frozen = SealedText(seal="agreement_frozen")
+    in_force_at = models.DateTimeField(null=True)
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["trajectory", "number"], name="one_agreement_per_number"),
+            models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="agreement_ends_after_start"),
+        ]
+
+    @classmethod
+    @transaction.atomic
+    def propose(cls, trajectory, *, by, at, frozen, **terms):
+        """Put a version forward; until all have agreed to it the previous one holds. `frozen` is made by agreement_text.freeze()."""
+        trajectory.must_be_open()
+        seat = trajectory._seat_needed(by, COACH, CLIENT)
+        last = cls.objects.filter(trajectory=trajectory).order_by("-number").first()
+        agreement = cls.objects.create(
+            trajectory=trajectory, number=last.number + 1 if last else 1, worded_at=at, frozen=json.dumps(frozen), **terms
+        )
+        Assent.objects.create(agreement=agreement, seat=seat, at=at)
+        kind = "agreement_changed" if last else "please_agree"
+        url = reverse("trajectories:agreement", args=[trajectory.pk])
+        for person in trajectory._others(by):
+            post(kind, to=person, url=url, at=at)
+        return agreement
+
+    @transaction.atomic
+    def agree(self, *, by, at):
+        """One party's yes to this version; the last one puts it in force and may start the trajectory. `by` stands on the page of that version."""
+        trajectory = self.trajectory
+        trajectory.refresh_from_db(from_queryset=type(trajectory)._base_manager.select_for_update(of=("self",)))
+        trajectory.must_be_open()
+        seat = trajectory._seat_needed(by, COACH, CLIENT, SPONSOR)
+        if type(self).objects.filter(trajectory=trajectory, number__gt=self.number).exists():
+            raise Refused(_("There is a newer version. Read that one first."))
+        Assent.objects.get_or_create(agreement=self, seat=seat, defaults={"at": at})
+        if not self.in_force_at and not self.waits_for():
+            self.in_force_at = at
+            self.save(update_fields=["in_force_at"])
+            trajectory.follow(at=at)
+
+    def waits_for(self):
+        """The seats that have not agreed to this version yet."""
+        agreed = set(self.assents.values_list("seat", flat=True))
+        return [seat for seat in self.trajectory.seats if seat.confirmed_at and seat.pk not in agreed]
+
+    def renew(self, *, by, at):
+        """The same terms as a next version, to be agreed again (after going on); the words are opened only to be sealed again."""
+        words = look([self], by=self.trajectory.seat_of(by), at=at, act="changed")[0]
+        terms = {name: getattr(words, name) for name in ("sessions", "minutes", "starts_on", "ends_on", "place", "own_words")}
+        return type(self).propose(self.trajectory, by=by, at=at, frozen=json.loads(words.frozen), **terms)
+
+
+class Assent(models.Model):
+    """A party's yes to one version."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="assents")
+    seat = models.ForeignKey(Part, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agreement", "seat"], name="assents_once")]
+
+
+class CommitmentQuerySet(ContentQuerySet):
+    reads = {COACH: ALL, CLIENT: ALL, SPONSOR: Q(trajectory__stopped_at=None)}
+
+    def with_people(self):
+        return self.select_related("seat__person")
+
+
+class Commitment(Content):
+    """What the sponsor (or another) promises to make room: the learning environment."""
+
+    seat = models.ForeignKey(Part, models.PROTECT, related_name="commitments")
+    words = SealedText(seal="commitment")
+    due_on = models.DateField(null=True)
+    done_at = models.DateTimeField(null=True)
+    objects = CommitmentQuerySet.as_manager()
+
+    @classmethod
+    @transaction.atomic
+    def promise(cls, trajectory, *, by, at, words, due_on=None):
+        trajectory.must_be_free()
+        seat = trajectory._seat_needed(by, COACH, CLIENT, SPONSOR)
+        return cls.objects.create(trajectory=trajectory, seat=seat, worded_at=at, words=words, due_on=due_on)
+
+    @transaction.atomic
+    def tick(self, *, by, at, done):
+        """Done, or not after all; only by who promised it."""
+        self.trajectory.must_be_free()
+        if self.seat.person_id != by.pk:
+            raise Refused(_("Only who promised this ticks it."))
+        self.done_at = at if done else None
+        self.save(update_fields=["done_at"])

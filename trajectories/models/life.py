@@ -1,0 +1,216 @@
+"""Which verbs take a trajectory from one state to the next? Each checks, changes, saves and records in one transaction."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coaching.outbox import post
+from coaching.models import Person
+from coaching.refusals import Refused
+from trajectories.doors import CLIENT, COACH, SPONSOR
+from trajectories.models.states import STEPS, State
+
+READ_ONLY = {State.CLOSED, State.STOPPED, State.DECLINED}
+
+
+class Life:
+    """The verbs of Trajectory. `by` is the person who acts, `at` the moment in UTC; all raise Refused with a sentence."""
+
+    def _begin(self, verb, *, by=None):
+        """Lock the row and look whether `verb` may happen now; gives the seat of `by`, or None."""
+        self.refresh_from_db(from_queryset=type(self)._base_manager.select_for_update(of=("self",)))
+        self.__dict__.pop("seats", None)
+        if self.state not in STEPS[verb].sources:
+            raise Refused(self.refusal_for(self.state))
+        return self.seat_of(by) if by else None
+
+    @staticmethod
+    def refusal_for(state):
+        """Why nothing of this kind can happen in `state`."""
+        return {
+            State.CLOSED: _("This trajectory is closed. You can read it and change nothing."),
+            State.STOPPED: _("This trajectory has stopped. You can read it and change nothing."),
+            State.DECLINED: _("This trajectory did not go ahead. Nothing can be changed in it."),
+            State.ON_HOLD: _("This trajectory is on hold. Resume it first."),
+        }.get(state, _("This is not possible in this phase of the trajectory."))
+
+    def must_be_open(self):
+        """Raises Refused when words can no longer be added or changed."""
+        if self.state in READ_ONLY:
+            raise Refused(self.refusal_for(self.state))
+
+    def must_be_free(self):
+        """Raises Refused when words can no longer be changed, or a text lies there to be signed (architecture: what is signed is a row)."""
+        self.must_be_open()
+        if self.closing_at and self.reviews.current().filter(put_forward_at__isnull=False).exists():
+            raise Refused(_("A text has been put forward to sign. Take it back first if something has to change."))
+
+    def _seat_needed(self, by, *parts):
+        seat = self.seat_of(by)
+        if seat is None or seat.part not in parts:
+            raise Refused(_("This is not yours to do."))
+        return seat
+
+    def _tell(self, kind, *people, at, **more):
+        for person in people:
+            post(kind, to=person, url=self.get_absolute_url(), at=at, **more)
+
+    # requested
+
+    @transaction.atomic
+    def accept(self, *, by, at):
+        """The client says yes to what another asked for; with it they confirm the sponsor (R2)."""
+        self._begin("accept", by=by)
+        self._seat_needed(by, CLIENT)
+        if self.accepted_at:
+            raise Refused(_("You have accepted this already."))
+        self.accepted_at = at
+        self.save()
+        self.parts.current().filter(part=SPONSOR, confirmed_at=None).update(confirmed_at=at)
+        self.__dict__.pop("seats", None)
+        self._tell("new_request", *Person.objects.coordinators(), at=at)
+
+    @transaction.atomic
+    def decline(self, *, by, at, sentence):
+        """The client says no; who asked gets the sentence, once."""
+        self._begin("decline", by=by)
+        self._seat_needed(by, CLIENT)
+        if self.accepted_at:
+            raise Refused(_("You have accepted this already. You can withdraw your request instead."))
+        self._end("declined", "not_accepted", at=at, sentence=sentence)
+        self._tell("stopped", self.asked_by, at=at)
+
+    @transaction.atomic
+    def withdraw(self, *, by, at):
+        """Who asked, or the client who had accepted, takes the request back before there is a coach."""
+        self._begin("withdraw")
+        seat = self.seat_of(by)
+        if by.pk != self.asked_by_id and not (seat and seat.part == CLIENT and self.accepted_at):
+            raise Refused(_("This is not yours to do."))
+        self._end("declined", "withdrawn", at=at, sentence=_("The request was withdrawn."))
+
+    @transaction.atomic
+    def nobody_found(self, *, by, at, sentence):
+        """A coordinator found no coach; everyone who waits gets the sentence."""
+        self._begin("nobody_found")
+        self._coordinates(by)
+        self._end("declined", "nobody_found", at=at, sentence=sentence)
+        self._tell("stopped", *{seat.person for seat in self.seats} | {self.asked_by}, at=at)
+
+    def _coordinates(self, by):
+        if not type(self).objects.coordinated_by(by).filter(pk=self.pk).exists():
+            raise Refused(_("You are a party in this trajectory. Another coordinator decides about it."))
+
+    @transaction.atomic
+    def read_decline(self, *, by, at):
+        """Who asked has read the sentence; with that the trajectory is gone for them."""
+        self.refresh_from_db()
+        if by.pk == self.asked_by_id and self.declined_at:
+            self.asker_told_at = at
+            self.save(update_fields=["asker_told_at"])
+
+    def _end(self, fact, reason, *, at, sentence):
+        setattr(self, f"{fact}_at", at)
+        self.ended_as = reason
+        self.save()
+        self.endings.create(trajectory=self, worded_at=at, sentence=sentence, shared_at=at)
+
+    # intake
+
+    @transaction.atomic
+    def take_seat(self, *, by, at):
+        """The coach whom the client chose takes the seat; distance and room are looked at once more (R1)."""
+        self._begin("take_seat")
+        proposal = self.proposals.chosen().filter(person=by).first()
+        if not proposal or not self.accepted_at:
+            raise Refused(_("The client has not accepted this yet. Until then it cannot begin."))
+        proposal.must_fit()
+        self.parts.create(person=by, part=COACH, from_at=at, confirmed_at=at)
+        self.intake_at = at
+        self.save()
+        self.__dict__.pop("seats", None)
+        self._tell("party_changed", self.client.person, at=at)
+
+    @transaction.atomic
+    def no_match(self, *, by, at):
+        """Coach or client says no after meeting; no reason is asked. The request waits for a coach again."""
+        self._begin("no_match", by=by)
+        self._seat_needed(by, COACH, CLIENT)
+        self.coach.leave(at=at)
+        self.proposals.chosen().update(ended_at=at)
+        self.intake_at = None
+        self.save()
+        self._tell("party_changed", self.client.person, at=at)
+        self._tell("new_request", *Person.objects.coordinators(), at=at)
+
+    # agreed and running
+
+    def follow(self, *, at):
+        """Move on when the agreement, then the first goal, has the yes of all whom it needs. Called by their verbs, inside their transaction."""
+        state = self.state
+        if state == State.INTAKE and self.agreements.in_force().exists():
+            self.agreed_at = at
+            self.save()
+            state = self.state
+        if state == State.AGREED and self.goalversions.agreed().exists():
+            self.started_at = at
+            self.save()
+
+    @transaction.atomic
+    def hold(self, *, by, at, look_again_on):
+        """Let it rest until a day to look again."""
+        self._begin("hold", by=by)
+        self._seat_needed(by, COACH, CLIENT)
+        self.held_at, self.look_again_on = at, look_again_on
+        self.save()
+        self.holds.create(from_at=at)
+        self._tell("on_hold", *self._others(by), at=at)
+
+    @transaction.atomic
+    def resume(self, *, by, at):
+        """Go on where it rested."""
+        self._begin("resume", by=by)
+        self._seat_needed(by, COACH, CLIENT)
+        self.holds.filter(until_at=None).update(until_at=at)
+        self.held_at = self.look_again_on = None
+        self.save()
+        self._tell("on_hold", *self._others(by), at=at)
+
+    def _others(self, by):
+        return [seat.person for seat in self.seats if seat.confirmed_at and seat.person_id != by.pk]
+
+    # endings
+
+    @transaction.atomic
+    def begin_closing(self, *, by, at, two_because=""):
+        """Start the closing. Without a sponsor the client and coach close with two, and say why (R23)."""
+        self._begin("begin_closing", by=by)
+        self._seat_needed(by, COACH, CLIENT)
+        if not self.sponsor and not two_because:
+            raise Refused(_("There is no sponsor. Invite one, or choose to close with two and say why."))
+        self.closing_at = at
+        self.save()
+        review = self.reviews.create(trajectory=self, worded_at=at, with_sponsor=bool(self.sponsor), two_because=two_because or None)
+        self._tell("please_prepare", *self._others(by), by, at=at)
+        return review
+
+    @transaction.atomic
+    def go_on(self, *, by, at):
+        """Coach and client both say that the coaching goes on after all; returns whether it does now."""
+        self._begin("go_on", by=by)
+        seat = self._seat_needed(by, COACH, CLIENT)
+        if not self.reviews.current().get().wants_to_go_on(seat, at=at):
+            return False
+        self.closing_at = None
+        self.save()
+        self.agreements.in_force().latest_first().first().renew(by=by, at=at)
+        return True
+
+    @transaction.atomic
+    def stop(self, *, by, at, reason, sentence):
+        """End it early: a reason from the list for coach and client, a sentence for the sponsor that the other one confirms (R23)."""
+        self._begin("stop", by=by)
+        seat = self._seat_needed(by, COACH, CLIENT)
+        self.stopped_at, self.ended_as = at, reason
+        self.save()
+        self.endings.create(trajectory=self, worded_at=at, sentence=sentence, by_part=seat.part, shared_at=None)
+        self._tell("stopped", *self._others(by), at=at)

@@ -1,0 +1,61 @@
+"""Where did a goal stand, when, said by whom, against which sentences? (R19)"""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from coaching.sealed import SealedText
+from trajectories.doors import CLIENT, COACH, NOT_ENDED_EARLY, SPONSOR, ContentQuerySet
+from trajectories.models.content import Content
+from trajectories.models.goals import Goal, GoalVersion
+from trajectories.models.parts import Part
+
+COMMON = Q(moment__in=["start", "outcome"]) & Q(goal__shared_at__lte=Now()) & NOT_ENDED_EARLY
+
+
+class MeasurementQuerySet(ContentQuerySet):
+    """A preparation's levels become measurements only when all have handed in, so nobody is less blind through this table (R21)."""
+
+    reads = {COACH: Q(pk__isnull=False), CLIENT: Q(pk__isnull=False), SPONSOR: COMMON}
+    older = "check_ins"
+
+    def earliest_first(self):
+        return self.order_by("worded_at", "pk")
+
+    def by_client(self):
+        return self.filter(seat__part=CLIENT)
+
+    def last_per_goal(self):
+        """The last measurement of each goal."""
+        later = Measurement.objects.filter(goal=OuterRef("goal"), worded_at__gt=OuterRef("worded_at"))
+        return self.filter(~Exists(later))
+
+    def with_people(self):
+        return self.select_related("seat__person", "version_of_goal")
+
+
+class Measurement(Content):
+    """A level from −2 to +2, chosen by a person against the sentences of one version; never computed, never changed."""
+
+    MOMENTS = [
+        ("start", _("at the start")),
+        ("session", _("after a session")),
+        ("check_in", _("at the progress check")),
+        ("preparation", _("before the review")),
+        ("outcome", _("agreed in the review")),
+        ("follow_up", _("at the follow-up")),
+    ]
+
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="measurements")
+    version_of_goal = models.ForeignKey(GoalVersion, models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Part, models.PROTECT, related_name="+")
+    moment = models.CharField(max_length=12, choices=MOMENTS)
+    level = models.SmallIntegerField()
+    example = SealedText(seal="measurement_example", null=True)
+    thing = models.UUIDField(null=True)  # the session, check-in or review that it came from
+    objects = MeasurementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(level__gte=-2, level__lte=2), name="level_between_minus_and_plus_two")]
+        indexes = [models.Index(fields=["goal", "worded_at"], name="measurements_of_goal")]

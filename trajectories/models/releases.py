@@ -1,0 +1,73 @@
+"""What did the client let the sponsor see? Copies: later changes do not travel along (R20b)."""
+
+from datetime import timedelta
+
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from coaching.outbox import post
+from coaching.refusals import Refused
+from coaching.sealed import SealedText
+from trajectories.doors import ALL, CLIENT, COACH, NOT_ENDED_EARLY, SHARED, SPONSOR, ContentQuerySet
+from trajectories.models.content import Content
+
+UNDO = timedelta(seconds=30)  # an act of sharing is not visible for this long, and can be undone
+
+
+class ReleaseQuerySet(ContentQuerySet):
+    reads = {COACH: ALL, CLIENT: ALL, SPONSOR: SHARED & NOT_ENDED_EARLY}
+
+    def of_question(self):
+        return self.filter(kind=Release.QUESTION)
+
+    def of_check_ins(self):
+        return self.filter(kind=Release.CHECK_IN)
+
+    def with_levels(self):
+        return self.prefetch_related("levels")
+
+
+class Release(Content):
+    """A copy of words and levels that the sponsor may read from `shared_at`, half a minute after the client said so."""
+
+    QUESTION, CHECK_IN = "question", "check_in"
+
+    kind = models.CharField(max_length=10)
+    words = SealedText(seal="release")
+    check_in = models.ForeignKey("trajectories.CheckIn", models.SET_NULL, null=True, related_name="releases")
+    shared_at = models.DateTimeField()
+    objects = ReleaseQuerySet.as_manager()
+
+    @classmethod
+    @transaction.atomic
+    def give(cls, trajectory, *, by, at, kind, words, levels=(), check_in=None):
+        """Let the sponsor see exactly these words, and `levels` [(goal, level −2…+2)] of shared goals. The mail waits half a minute too."""
+        trajectory.must_be_open()
+        trajectory._seat_needed(by, CLIENT)
+        if not trajectory.sponsor:
+            raise Refused(_("There is no sponsor to share this with."))
+        facts = {"kind": kind, "words": words, "check_in": check_in, "shared_at": at + UNDO}
+        release = cls.objects.create(trajectory=trajectory, worded_at=at, **facts)
+        ReleasedLevel.objects.bulk_create(
+            ReleasedLevel(release=release, goal=goal, level=level) for goal, level in levels if goal.shared_at and goal.shared_at <= at
+        )
+        url = reverse("trajectories:sponsor", args=[trajectory.pk])
+        post("something_shared", to=trajectory.sponsor.person, url=url, at=at, not_before=at + UNDO, once=f"release:{release.pk}")
+        return release
+
+    @transaction.atomic
+    def take_back(self, *, by, at):
+        """Undo within half a minute; the sponsor has not seen it yet."""
+        self.trajectory._seat_needed(by, CLIENT)
+        if self.shared_at <= at:
+            raise Refused(_("It has been shared. You cannot take it back any more."))
+        self.delete()
+
+
+class ReleasedLevel(models.Model):
+    """A level as it stood when it was released."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="levels")
+    goal = models.ForeignKey("trajectories.Goal", models.CASCADE, related_name="+")
+    level = models.SmallIntegerField()

@@ -1,0 +1,160 @@
+"""Which facts make a trajectory, and what follows from them?"""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from coaching.models import Person
+from trajectories.doors import CLIENT, COACH, SPONSOR, TrajectoryDoors
+from trajectories.models.life import Life
+from trajectories.models.parts import Part
+from trajectories.models.states import FACTS, NOT_ENDED, OPEN, State
+
+
+class TrajectoryQuerySet(TrajectoryDoors):
+    def in_state(self, *states):
+        rule = FACTS[states[0]]
+        for state in states[1:]:
+            rule |= FACTS[state]
+        return self.filter(rule)
+
+    def open(self):
+        return self.filter(NOT_ENDED)
+
+    def running(self):
+        return self.in_state(State.RUNNING)
+
+    def requested(self):
+        return self.in_state(State.REQUESTED)
+
+    def asked_for_by(self, person):
+        """Asked by this person for somebody else, and not yet answered, or declined and not yet read."""
+        return self.visible_to(person).filter(asked_by=person, accepted_at=None, asker_told_at=None)
+
+    def with_seats(self):
+        """Brings `seats`: whoever sits there now, confirmed or not."""
+        return self.prefetch_related(Prefetch("parts", Part.objects.current().with_people(), to_attr="seats"))
+
+    def seated(self, person, *parts):
+        """Where this person sits now in one of `parts`: the door for what only that part may do."""
+        mine = Part.objects.current().confirmed().filter(person=person, part__in=parts)
+        return self.of(person).filter(pk__in=mine.values("trajectory"))
+
+    def latest_first(self):
+        return self.order_by("-asked_at", "pk")
+
+    def waiting_longest_first(self):
+        return self.order_by("asked_at", "pk")
+
+
+class Trajectory(Life, models.Model):
+    """One coaching of one client by one coach, from request to follow-up. Only verbs set its facts; its state follows from them."""
+
+    REFERRALS = [("client", _("own initiative")), ("sponsor", _("asked for by the sponsor"))]
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.CharField(max_length=10, choices=REFERRALS)
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="asked")
+    continues = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="continued_by")
+    asked_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    asker_told_at = models.DateTimeField(null=True)
+    intake_at = models.DateTimeField(null=True)
+    agreed_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
+    held_at = models.DateTimeField(null=True)
+    look_again_on = models.DateField(null=True)
+    closing_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+    ended_as = models.CharField(max_length=40, blank=True)  # the class of reason, from a list
+
+    objects = TrajectoryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(intake_at=None) | Q(accepted_at__isnull=False), name="intake_after_acceptance"),
+            models.CheckConstraint(condition=Q(agreed_at=None) | Q(intake_at__lte=F("agreed_at")), name="agreed_after_intake"),
+            models.CheckConstraint(condition=Q(started_at=None) | Q(agreed_at__lte=F("started_at")), name="started_after_agreement"),
+            models.CheckConstraint(condition=Q(closing_at=None) | Q(started_at__lte=F("closing_at")), name="closing_after_start"),
+            models.CheckConstraint(condition=Q(closed_at=None) | Q(closing_at__lte=F("closed_at")), name="closed_after_closing"),
+            models.CheckConstraint(condition=Q(closed_at=None) | Q(stopped_at=None), name="closed_or_stopped"),
+            models.CheckConstraint(condition=Q(declined_at=None) | Q(intake_at=None), name="declined_before_intake"),
+        ]
+
+    def __str__(self):
+        return str(self.pk)
+
+    def get_absolute_url(self):
+        return reverse("trajectories:trajectory", args=[self.pk])
+
+    @property
+    def dossier(self):
+        return self.pk
+
+    @property
+    def state(self):
+        """Follows from the facts; the same order as states.FACTS."""
+        for fact, state in (
+            (self.declined_at, State.DECLINED),
+            (self.stopped_at, State.STOPPED),
+            (self.closed_at, State.CLOSED),
+            (self.held_at, State.ON_HOLD),
+            (self.closing_at, State.CLOSING),
+            (self.started_at, State.RUNNING),
+            (self.agreed_at, State.AGREED),
+            (self.intake_at, State.INTAKE),
+        ):
+            if fact:
+                return state
+        return State.REQUESTED
+
+    @property
+    def is_open(self):
+        return self.state in OPEN
+
+    @property
+    def state_name(self):
+        return self.state.label
+
+    @cached_property
+    def seats(self):
+        """Whoever sits here now, confirmed or not; with_seats() brings it for a whole list."""
+        return list(self.parts.current().with_people())
+
+    def seat(self, part):
+        return next((seat for seat in self.seats if seat.part == part and seat.confirmed_at), None)
+
+    def seat_of(self, person):
+        """The confirmed seat of a person, or None."""
+        return next((seat for seat in self.seats if seat.person_id == person.pk and seat.confirmed_at), None)
+
+    @property
+    def coach(self):
+        return self.seat(COACH)
+
+    @property
+    def client(self):
+        return self.seat(CLIENT)
+
+    @property
+    def sponsor(self):
+        return self.seat(SPONSOR)
+
+    @property
+    def unconfirmed_sponsor(self):
+        return next((seat for seat in self.seats if seat.part == SPONSOR and not seat.confirmed_at), None)
+
+
+class Hold(models.Model):
+    """From when to when a trajectory stood still; halfway and silence do not count these days."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    trajectory = models.ForeignKey(Trajectory, models.CASCADE, related_name="holds")
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)
