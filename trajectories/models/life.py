@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coaching.outbox import post
 from coaching.models import Person
+from coaching.outbox import post
 from coaching.refusals import Refused
 from trajectories.doors import CLIENT, COACH, SPONSOR
 from trajectories.models.states import STEPS, State

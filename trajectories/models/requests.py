@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from coaching.clock import today
 from coaching.independence import Org, Reason, Why, too_close
-from coaching.outbox import post
 from coaching.models import Person
+from coaching.outbox import post
 from coaching.refusals import Refused
 from coaching.sealed import SealedText
 from trajectories.doors import ALL, CLIENT, COACH, COORDINATOR, NOT_ENDED_EARLY, SHARED, SPONSOR, ContentQuerySet, known
