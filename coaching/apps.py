@@ -11,4 +11,5 @@ class CoachingConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        import_module("coaching.checks")
+        for part in ("checks", "open_views", "attempts", "outbox"):
+            import_module(f"coaching.{part}")

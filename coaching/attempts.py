@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from coaching.day import due
 from coaching.models.attempts import Attempt, hashed
 from coaching.refusals import Refused
 
@@ -16,6 +17,10 @@ PAUSE = timedelta(minutes=1)
 # Failures within the hour after which a login waits a minute: for one address from one network, for an address from
 # anywhere, for a network whatever the address. The last two are wider, so that nobody can keep a colleague out.
 FREE_FAILURES = {"both": 5, "address": 20, "network": 20}
+
+
+class TooOften(Refused):
+    """Wait, and then it may be tried again. Answered with 429."""
 
 
 def network_of(request):
@@ -39,11 +44,11 @@ def _note(act, traces, at):
 
 
 def check_login(*, address, network, at):
-    """Refused when the last failure is less than a minute ago and there were too many in the past hour. Looks at no password."""
+    """TooOften when the last failure is less than a minute ago and there were too many in the past hour. Looks at no password."""
     for kind, trace in _traces(address, network).items():
         failures = Attempt.objects.of(LOGIN, trace).since(at - HOUR)
         if failures.count() >= FREE_FAILURES[kind] and failures.since(at - PAUSE).exists():
-            raise Refused(_("You are trying often in a row. Wait a minute."))
+            raise TooOften(_("You are trying often in a row. Wait a minute."))
 
 
 def login_failed(*, address, network, at):
@@ -56,14 +61,15 @@ def login_worked(*, address, network):
 
 
 def ask_for_link(*, address, network, at):
-    """Count one link asked for, whether the address exists or not. Refused after ten in an hour for the address or the network."""
+    """Count one link asked for, whether the address exists or not. TooOften after ten in an hour for the address or the network."""
     traces = _traces(address, network)
     for kind in ("address", "network"):
         if Attempt.objects.of(LINK, traces[kind]).since(at - HOUR).count() >= LINKS_AN_HOUR:
-            raise Refused(_("You are asking for links often in a row. Look in your mail, or wait an hour."))
+            raise TooOften(_("You are asking for links often in a row. Look in your mail, or wait an hour."))
     _note(LINK, [traces["address"], traces["network"]], at)
 
 
+@due
 def forget_old_attempts(at):
     """Attempts count for an hour and are kept for a day."""
     Attempt.objects.all().outlived(at).delete()

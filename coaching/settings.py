@@ -60,6 +60,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "coaching.language.own_language",
+    "coaching.session_end.SessionEnd",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -105,6 +107,8 @@ if not SEALING_KEYS_FILE:
 SEALING_KEYS = keys.KeyFile(SEALING_KEYS_FILE)
 if DATABASE_FILE and not DATABASE_FILE.exists():
     DATABASE_FILE.touch(mode=0o600)
+# Where the journal of erased keys is kept outside the database, beside the backups, so that a restore knows it.
+ERASURES_FILE = os.environ.get("ERASURES_FILE")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "coaching.Person"
@@ -124,6 +128,7 @@ SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "coaching.session_end.csrf_failure"
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]

@@ -1,0 +1,155 @@
+"""How does a letter leave? It is written with the fact it tells of, and sent after the commit; none is lost."""
+
+import logging
+from datetime import time, timedelta
+from functools import partial
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from coaching.clock import day_of, end_of
+from coaching.day import due
+from coaching.letters import GATHERED, KINDS, OPTIONAL, written
+from coaching.links import path_of
+from coaching.models import Letter, MailChoice, Person
+from coaching.working_days import days_off, is_working_day
+
+log = logging.getLogger(__name__)
+NUDGES_FROM = time(7, 30)  # of the organisation's day (R30)
+PAUSES = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=6), timedelta(days=1)]
+
+
+def put(kind, *, to, url="", at, not_before=None, once=None, address=""):
+    """Put one letter in the outbox and leave it there; see post(). Returns it, or None when `once` was used before."""
+    if once and Letter.objects.filter(unique_key=once).exists():
+        return None
+    letter = Letter(person=to, kind=KINDS[kind].key, url=url or reverse("coaching:home"), address=address, gathered=kind in GATHERED)
+    letter.unique_key, letter.created_at, letter.due_at = once, at, not_before or at
+    # Two at the same moment: the constraint lets one in, and the other is no error.
+    Letter.objects.bulk_create([letter], ignore_conflicts=bool(once))
+    return letter
+
+
+def post(kind, *, to, url="", at, not_before=None, once=None, address=""):
+    """Put one letter in the outbox, in the transaction of the verb that calls.
+
+    `kind` is a key of coaching.letters.KINDS; `to` a Person; `url` the path of a page ("/…", their home when left out). `not_before` is
+    the moment it may leave (a release waits 30 seconds, R20b). `once` is a name for the occasion: a second letter with that name is not
+    made, and None is returned. A nudge waits for half past seven of a working day; anything else is tried right after the commit.
+    """
+    letter = put(kind, to=to, url=url, at=at, not_before=not_before, once=once, address=address)
+    if letter and not letter.gathered and letter.due_at <= at:
+        transaction.on_commit(partial(send_now, letter, at), robust=True)
+    return letter
+
+
+def send_now(letter, at):
+    """Try an act's letter at once; if it fails, it is tried again when the day's work is done."""
+    _send_act(letter.pk, at)
+
+
+@due
+def deliver(at):
+    """Send everything that is due at `at`; returns the number of mails. May run in two places at once, and be killed half-way.
+
+    A letter is claimed before it is sent, so two processes never send the same one. Who dies between the mail server's yes and our own
+    note of it leaves a claim that lapses after a quarter of an hour: that letter goes out again. At least once, then, and at most once
+    as long as nobody dies; the same Message-ID lets a mailbox tell the two apart.
+    """
+    acts = Letter.objects.due(at).acts().oldest_first().values_list("pk", flat=True)
+    sent = sum(_send_act(pk, at) for pk in list(acts))
+    if timezone.localtime(at, timezone.get_default_timezone()).time() < NUDGES_FROM or not is_working_day(day_of(at), days_off()):
+        return sent
+    people = Letter.objects.due(at).nudges().values_list("person", flat=True).order_by("person").distinct()
+    return sent + sum(_send_nudges(pk, at) for pk in list(people))
+
+
+def _send_act(pk, at):
+    """1 when the letter went out, 0 when it did not: not due, another's, not wanted, or refused by the mail server."""
+    if not Letter.objects.due(at).filter(pk=pk).update(claimed_at=at):
+        return 0
+    return _send(Letter.objects.filter(pk=pk).select_related("person"), at)
+
+
+def _send_nudges(person_pk, at):
+    """One mail with all nudges of a person, unless they had one today."""
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=person_pk)  # one process at a time counts what went out today
+        mine = Letter.objects.filter(person=person_pk).nudges()
+        if mine.in_hand(end_of(day_of(at), after=-1), at=at).exists():
+            return 0
+        chosen = list(mine.due(at).oldest_first().values_list("pk", flat=True))
+        Letter.objects.filter(pk__in=chosen).update(claimed_at=at)
+    return _send(Letter.objects.filter(pk__in=chosen).select_related("person").oldest_first(), at)
+
+
+def _send(claimed, at):
+    """Send one mail for letters of one person that are ours now."""
+    letters = list(claimed)
+    unwanted = [letter.pk for letter in letters if not (letter.person.is_active and wants(letter.person, letter.kind))]
+    Letter.objects.filter(pk__in=unwanted).update(dropped_at=at, claimed_at=None)
+    letters = [letter for letter in letters if letter.pk not in unwanted]
+    if not letters:
+        return 0
+    mine = Letter.objects.filter(pk__in=[letter.pk for letter in letters])
+    try:
+        _mail(letters).send()
+    except Exception as error:  # whatever the mail server says: the letter stays and is tried again, later each time
+        pause = PAUSES[min(letters[0].tries, len(PAUSES) - 1)]
+        mine.update(claimed_at=None, due_at=at + pause, tries=F("tries") + 1, last_error=type(error).__name__)
+        log.warning("A letter could not be sent: %s. It is tried again.", type(error).__name__)
+        return 0
+    mine.update(sent_at=at, claimed_at=None, tries=F("tries") + 1, last_error="")
+    return 1
+
+
+def _mail(letters):
+    first = letters[0]
+    items = dict.fromkeys((letter.kind, path_of(letter)) for letter in letters)
+    subject, text = written(list(items), language=first.person.language)
+    host = settings.SITE_ADDRESS.split("//", 1)[-1].split(":")[0]
+    headers = {"Message-ID": f"<{first.pk}@{host}>", "Auto-Submitted": "auto-generated"}
+    return EmailMessage(subject, text, to=[first.address or first.person.email], headers=headers)
+
+
+def wants(person, kind):
+    """Whether this person gets this kind of mail: required ones always, the others as they chose."""
+    if KINDS[kind].required:
+        return True
+    choice = MailChoice.objects.filter(person=person, kind=kind).first()
+    return choice.wanted if choice else KINDS[kind].usual
+
+
+def wanted_kinds(person):
+    """The keys of the optional kinds that this person gets."""
+    chosen = dict(MailChoice.objects.filter(person=person).values_list("kind", "wanted"))
+    return [kind.key for kind in OPTIONAL if chosen.get(kind.key, kind.usual)]
+
+
+@transaction.atomic
+def choose_mail(keys, *, by):
+    """Keep which optional kinds `by` wants; what everyone gets anyway is not kept."""
+    MailChoice.objects.filter(person=by).delete()
+    differs = [kind for kind in OPTIONAL if (kind.key in keys) != kind.usual]
+    MailChoice.objects.bulk_create([MailChoice(person=by, kind=kind.key, wanted=kind.key in keys) for kind in differs])
+
+
+def _shown(letter):
+    """A letter as the development page shows it: what the mail says, in its reader's language, with a link that works now."""
+    kind = KINDS[letter.kind]
+    state = [_("switched off"), _("sent")][bool(letter.sent_at)] if letter.sent_at or letter.dropped_at else _("waits")
+    with override(letter.person.language):
+        told = {"subject": str(kind.subject), "sentence": str(kind.sentence), "link_text": str(kind.link_text)}
+    return told | {"letter": letter, "to": letter.address or letter.person.email, "said": state, "path": path_of(letter)}
+
+
+def newest_letters(limit=60):
+    """For the development page: the newest letters, as values."""
+    letters = Letter.objects.newest_first().select_related("person")[:limit]
+    return [_shown(letter) for letter in letters if letter.kind in KINDS]
