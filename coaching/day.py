@@ -10,7 +10,7 @@ steps = []
 
 
 def due(step):
-    """Register `step(at)`; decorate functions in `<app>/day.py` or in any module that is imported at the start.
+    """Register `step(at)`; import the module that has it in `<app>/due.py`.
 
     A step does all that is due at the moment `at` (UTC), in small transactions of its own.
     It may be killed anywhere, and run again at any time.
@@ -22,7 +22,7 @@ def due(step):
 
 def run(at):
     """Run every step; one that fails does not stop the others. Returns the names of those that failed."""
-    autodiscover_modules("day")
+    autodiscover_modules("due")
     return [name for step in steps if (name := _run(step, at))]
 
 

@@ -50,6 +50,8 @@ LOGGING = {
         # Django's own handlers would mail and print paths; its lines go through ours.
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         # The development server prints addresses with their query strings; coaching.requests says enough.
+        # A 404 or 405 has its line in coaching.requests already.
+        "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "coaching": {"level": "INFO"},
         "trajectories": {"level": "INFO"},

@@ -11,17 +11,21 @@ class KeyMarkQuerySet(models.QuerySet):
         """Write the marks of the keys called `names`; those that are known stay."""
         self.bulk_create([KeyMark(name=name, mark=mark(keys[name])) for name in names], ignore_conflicts=True)
 
-    def refusal(self, keys):
-        """Why nothing may start with these keys (name -> bytes, the current one first), as one sentence; "" when it may."""
-        known, current = dict(self.values_list("name", "mark")), next(iter(keys))
-        for name, its_mark in sorted(known.items()):
-            if name not in keys:
-                return _("The key file lacks key %(name)s, with which words in this database are sealed.") % {"name": name}
-            if mark(keys[name]) != its_mark:
-                return _("Key %(name)s in the key file is another key than the one this database is sealed with.") % {"name": name}
-        if known and current not in known:
-            return _("Key %(name)s is new to this database. Run: manage.py key rotate") % {"name": current}
+    def unfit(self, keys):
+        """Why words in this database would not open with these keys (name -> bytes), as one sentence; "" when they would."""
+        for known in self.order_by("name"):
+            if known.name not in keys:
+                return _("The key file lacks key %(name)s, with which words in this database are sealed.") % {"name": known.name}
+            if mark(keys[known.name]) != known.mark:
+                return _("Key %(name)s in the key file is another key than the one this database is sealed with.") % {"name": known.name}
         return ""
+
+    def refusal(self, keys):
+        """Why nothing may start with these keys, the current one first, as one sentence; "" when it may."""
+        known, current = set(self.values_list("name", flat=True)), next(iter(keys))
+        if known and current not in known:
+            return self.unfit(keys) or _("Key %(name)s is new to this database. Run: manage.py key rotate") % {"name": current}
+        return self.unfit(keys)
 
 
 class KeyMark(models.Model):
