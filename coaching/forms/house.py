@@ -1,0 +1,55 @@
+"""What do all our forms have in common? They know who asks, only clean, and can show a draft."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+LONG, SHORT = 20_000, 1_000  # characters
+REQUIRED = forms.Field.default_error_messages["required"]
+
+
+def _bounded(field):
+    """Give a text field its limit and its sentences, where the form says none itself."""
+    field.validators = [one for one in field.validators if not isinstance(one, ProhibitNullCharactersValidator)]
+    field.validators.append(
+        ProhibitNullCharactersValidator(message=_("There is a character in here that we cannot keep. Type the text again."))
+    )
+    if field.max_length is None:
+        long = isinstance(field.widget, forms.Textarea)
+        sentence = _("This is too long. 20,000 characters is the most we can keep.") if long else _("This is too long. Say it shorter.")
+        field.validators.append(MaxLengthValidator(LONG if long else SHORT, sentence))
+
+
+class HouseForm(forms.Form):
+    """`asker` is the person who fills it in. `mark_optional = False` leaves out the "(optional)" marks."""
+
+    mark_optional = True
+    use_required_attribute = False  # the server says what is missing, in a sentence, with a link
+
+    def __init__(self, *args, asker=None, **facts):
+        self.asker = asker
+        super().__init__(*args, **facts)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField):
+                _bounded(field)
+            if field.error_messages.get("required") == REQUIRED:
+                choice = isinstance(field, forms.ChoiceField)
+                field.error_messages["required"] = _("Choose one of these.") if choice else _("Fill this in.")
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        return helper
+
+    def recall(self, words):
+        """Show a stored draft (`words`: name -> list of str, as in a QueryDict), unvalidated. Returns the form, still unbound."""
+        data = MultiValueDict(words)
+        for name, field in self.fields.items():
+            key = self.add_prefix(name)
+            if field.disabled or isinstance(field, forms.FileField) or field.widget.value_omitted_from_data(data, {}, key):
+                continue
+            self.initial[name] = field.widget.value_from_datadict(data, {}, key)
+        return self

@@ -1,0 +1,236 @@
+// What does a page do by itself? It keeps what is typed, says so, and moves the focus. The rest is plain HTML and htmx.
+// Nothing is stored in the browser. The words come from the server (templates/components/keeping.html).
+
+const AFTER_TYPING = 800, AT_LEAST = 10_000, FIRST_WAIT = 2_000, LAST_WAIT = 60_000; // milliseconds
+const words = document.getElementById("keeping")?.dataset ?? {};
+const keepers = new Map();
+
+function say(status, text, { icon = "check", failed = false, quiet = false, link = null } = {}) {
+  status.setAttribute("aria-live", quiet ? "off" : "polite"); // a screen reader hears the first save and every failure, not each minute
+  status.classList.toggle("saved--fail", failed);
+  status.querySelector("use").setAttribute("href", `#i-${icon}`);
+  const line = status.querySelector("span");
+  line.textContent = text;
+  if (!link) return;
+  const anchor = Object.assign(document.createElement("a"), { href: link.url, textContent: link.text, target: "_blank", rel: "noopener" });
+  line.append(" ", anchor);
+}
+
+function tell(text, link = null) {
+  const status = document.getElementById("keeping").content.querySelector(".saved").cloneNode(true);
+  document.getElementById("house-status").replaceChildren(status);
+  say(status, text, { icon: "alert", failed: true, link });
+}
+
+class Keeper {
+  constructor(form) {
+    Object.assign(this, { form, unsaved: false, busy: false, stuck: false, failing: false, said: false, wait: FIRST_WAIT });
+  }
+
+  get status() {
+    const own = this.form.querySelector("[data-saved]");
+    if (own) return own;
+    const status = document.getElementById("keeping").content.querySelector(".saved").cloneNode(true);
+    this.form.append(status);
+    return status;
+  }
+
+  get alive() {
+    return this.form.isConnected && !this.stuck;
+  }
+
+  typed() {
+    this.unsaved = this.fresh = true;
+    clearTimeout(this.soon);
+    if (this.failing) return; // the retry takes this along
+    this.soon = setTimeout(() => this.keep(), AFTER_TYPING);
+    this.latest ??= setTimeout(() => this.keep(), AT_LEAST);
+  }
+
+  rest() {
+    clearTimeout(this.soon);
+    clearTimeout(this.latest);
+    this.latest = undefined;
+  }
+
+  posted() {
+    this.rest();
+    clearTimeout(this.again);
+    Object.assign(this, { unsaved: false, fresh: false });
+  }
+
+  body() {
+    const turn = this.form.elements.namedItem("turn");
+    if (turn) turn.value = String(Number(turn.value) + 1);
+    const body = new URLSearchParams();
+    for (const [name, value] of new FormData(this.form)) if (typeof value === "string") body.append(name, value);
+    return body;
+  }
+
+  async keep({ leaving = false } = {}) {
+    if (!this.alive || !this.unsaved || (this.busy && !leaving)) return;
+    this.rest();
+    this.fresh = false;
+    this.busy = true;
+    if (!leaving && !this.failing) say(this.status, words.busy, { icon: "swap", quiet: true });
+    const headers = { "X-Keep": "1", Accept: "application/json" };
+    try {
+      const action = this.form.getAttribute("action") || location.href; // form.action may be a field of that name
+      this.answered(await fetch(action, { method: "POST", body: this.body(), headers, keepalive: leaving, redirect: "manual" }));
+    } catch {
+      this.failed();
+    } finally {
+      this.busy = false;
+      if (this.fresh && !this.failing) this.typed();
+    }
+  }
+
+  async answered(response) {
+    if (response.status === 200) return this.saved(await response.json().catch(() => ({})));
+    if ([401, 403].includes(response.status) || response.type === "opaqueredirect") return this.ended();
+    if (response.status === 409) return this.twice(await response.json().catch(() => ({})));
+    if (response.status >= 500 || response.status === 429) return this.failed();
+    this.stuck = true;
+    return say(this.status, words.refused, { icon: "alert", failed: true });
+  }
+
+  saved({ saved = "" }) {
+    this.unsaved = Boolean(this.fresh);
+    Object.assign(this, { failing: false, wait: FIRST_WAIT });
+    say(this.status, saved, { quiet: this.said });
+    this.said = true;
+  }
+
+  failed() {
+    if (!this.failing) say(this.status, words.failed, { icon: "alert", failed: true });
+    this.retry(() => this.keep());
+  }
+
+  twice({ url = "", text = "" }) {
+    this.stuck = true;
+    say(this.status, text || words.twice, { icon: "alert", failed: true, link: url ? { url, text: words.both } : null });
+  }
+
+  ended() {
+    say(this.status, words.ended, { icon: "lock", failed: true, link: { url: words.login, text: words.logIn } });
+    this.retry(() => this.stillHere());
+  }
+
+  retry(act) {
+    Object.assign(this, { failing: true, said: false, act });
+    clearTimeout(this.again);
+    this.again = setTimeout(() => this.wake(), this.wait);
+    this.wait = Math.min(this.wait * 2, LAST_WAIT);
+  }
+
+  wake() {
+    clearTimeout(this.again);
+    if (this.failing && this.alive) this.act();
+  }
+
+  async stillHere() {
+    const response = await fetch(words.stillHere, { redirect: "manual", cache: "no-store" }).catch(() => null);
+    const token = response?.status === 204 ? response.headers.get("X-CSRF-Token") : null;
+    if (!token) return this.retry(() => this.stillHere());
+    const person = response.headers.get("X-Person");
+    if (person && document.body.dataset.person && person !== document.body.dataset.person) {
+      this.stuck = true;
+      return say(this.status, words.other, { icon: "alert", failed: true });
+    }
+    renew(token);
+    return this.keep();
+  }
+}
+
+function renew(token) {
+  for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = token;
+  document.body.setAttribute("hx-headers:inherited", JSON.stringify({ "x-csrftoken": token }));
+}
+
+function keeperOf(form) {
+  if (!form?.matches?.("form[data-keeps]")) return null;
+  if (!keepers.has(form)) keepers.set(form, new Keeper(form));
+  return keepers.get(form);
+}
+
+function all(act) {
+  for (const [form, keeper] of keepers) form.isConnected ? act(keeper) : keepers.delete(form);
+}
+
+for (const event of ["input", "change"]) {
+  document.addEventListener(event, ({ target }) => {
+    keeperOf(target.form)?.typed();
+    const field = target.closest(".field--error"); // an error goes when its field changes
+    field?.querySelectorAll(".field__error").forEach((line) => line.remove());
+    field?.classList.remove("field--error");
+  });
+}
+document.addEventListener("focusout", ({ target }) => {
+  const keeper = keeperOf(target.form);
+  if (!keeper?.failing) keeper?.keep();
+});
+document.addEventListener("submit", ({ target }) => setTimeout(() => keeperOf(target)?.posted())); // after htmx had its say
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && all((keeper) => keeper.keep({ leaving: true })));
+window.addEventListener("pagehide", () => all((keeper) => keeper.keep({ leaving: true })));
+for (const event of ["online", "focus"]) window.addEventListener(event, () => all((keeper) => keeper.wake()));
+window.addEventListener("beforeunload", (event) => {
+  all((keeper) => keeper.unsaved && (keeper.fresh || keeper.failing || keeper.stuck) && event.preventDefault());
+});
+
+function primary(form) {
+  const usual = [...form.querySelectorAll("button.button:not([type=button], .button--quiet, .button--text)")];
+  return form.querySelector("[data-primary]") ?? usual.at(-1) ?? form.querySelector("button:not([type=button])");
+}
+
+function addRow(button) {
+  const rows = button.closest("[data-rows]"), list = rows.querySelector("ul, ol"), row = rows.querySelector("template");
+  list.insertAdjacentHTML("beforeend", row.innerHTML.replaceAll("__n__", String(list.children.length)));
+  list.lastElementChild.querySelector("input, textarea, select")?.focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  const form = event.target.form;
+  if (event.key === "Escape") event.target.closest("details.topbar__role[open]")?.removeAttribute("open");
+  if (event.key !== "Enter" || !form || event.isComposing) return;
+  if (event.ctrlKey || event.metaKey) {
+    const button = primary(form);
+    if (!button || button.disabled) return;
+    event.preventDefault();
+    form.requestSubmit(button);
+  } else if (event.target.matches("[data-rows] input")) {
+    event.preventDefault();
+    addRow(event.target.closest("[data-rows]").querySelector("[data-add-row]"));
+  }
+});
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-rows] [data-add-row]");
+  if (button?.closest("[data-rows]").querySelector("template")) {
+    event.preventDefault();
+    addRow(button);
+  }
+  for (const menu of document.querySelectorAll("details.topbar__role[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+
+const toErrors = () => document.querySelector(".error-summary")?.focus();
+document.addEventListener("htmx:after:swap", toErrors);
+toErrors();
+
+function notDone({ target, detail }) {
+  const status = detail.ctx?.response?.status;
+  target.closest?.("form[data-tick]")?.querySelectorAll("input[type=checkbox]").forEach((box) => (box.checked = !box.checked));
+  if (status === 401) tell(words.ended, { url: words.login, text: words.logIn });
+  else if (status !== 422 && status !== 409) tell(status ? words.notDone : words.failed);
+  const keeper = keeperOf(target.closest?.("form"));
+  if (keeper && status !== 422 && status !== 409) keeper.typed(); // the post did not arrive: keep on keeping
+}
+document.addEventListener("htmx:response:error", notDone);
+document.addEventListener("htmx:error", notDone);
+
+const ends = Date.parse(document.body.dataset.sessionEnds ?? "");
+const warnAt = ends - Date.now() - 5 * 60_000;
+if (warnAt > 0 && warnAt < 2 ** 31) {
+  setTimeout(() => {
+    all((keeper) => keeper.keep());
+    document.getElementById("house-status").append(document.getElementById("ending").content.cloneNode(true));
+  }, warnAt);
+}
