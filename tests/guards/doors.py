@@ -5,8 +5,10 @@ import ast
 from tests.guards import Guard, tree
 from tests.guards.syntax import called, chain, line, walk
 
-DOORS = {"visible_to", "readable_by", "editable_by", "open_to", "coordinated_by"}
+DOORS = {"visible_to", "readable_by", "editable_by", "open_to"}
+DOORS |= {"coordinated_by", "asked_for_by", "seated"}  # narrower doors of trajectories, each made of one of the above
 SAFE = DOORS | {"none"}
+NO_MODELS = {"pdf"}  # the objects of a PDF
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 # What only a queryset can do; `get`, `count`, `values` and the like are also said to dictionaries and lists.
 QUERIES = {"all", "filter", "exclude", "first", "last", "exists", "earliest", "latest", "order_by", "aggregate", "annotate"}
@@ -34,6 +36,8 @@ def _aliases(source):
 
 
 def _bare_manager(node):
+    if getattr(node.value, "id", "") in NO_MODELS:
+        return []
     goes_on = isinstance(node.parent, ast.Attribute)
     manager = node.attr in MANAGERS or (node.attr.endswith("_set") and goes_on)
     return [line(node, f".{node.attr} without a door")] if manager and not (goes_on and node.parent.attr in SAFE) else []
@@ -116,7 +120,7 @@ GUARDS = [
             "x = get_object_or_404(trajectory.goals.editable_by(person), pk=pk)",
             "goals = trajectory.goals.readable_by(p)\nx = goals.first()",
             "x = request.POST.get('x'); y = {}.values(); form.fields['x'].queryset = T.objects.none()",
-            "x = thread(seat); y = forloop.first",
+            "x = thread(seat); y = forloop.first; z = pdf.objects",
         ),
     ),
     Guard(

@@ -13,6 +13,7 @@ MAY_BE_SEEN = {"Person", "Trajectory", "Report"}  # the only ones with visible_t
 # Tables inside a trajectory without words of their own, and why no `reads` is needed.
 NO_WORDS = {
     "Part": "who sits where: names of parties, shown with the trajectory",
+    "Hold": "from when to when it stood still: dates, shown with the trajectory",
 }
 
 
@@ -47,16 +48,16 @@ def queryset_words():
 
 
 def doorless(models, listed=NO_WORDS):
-    """Models of words, or inside a trajectory, whose queryset has neither `reads` nor a seat of its own."""
+    """Models of a trajectory's words whose queryset has neither `reads` nor a seat of its own; others inside it without a door."""
     offences = []
     for model in models:
         inside = any(field.name == "trajectory" for field in model._meta.concrete_fields)
         kind = queryset_of(model)
-        has_door = bool(getattr(kind, "reads", None)) or issubclass(kind, OwnQuerySet)
-        if inside and not has_door and model.__name__ not in listed:
-            offences.append(f"{model._meta.label}: inside a trajectory, without `reads`")
-        elif is_sealed(model) and not (has_door or hasattr(kind, "readable_by")):
-            offences.append(f"{model._meta.label}: sealed words, without a door")
+        ruled = bool(getattr(kind, "reads", None)) or issubclass(kind, OwnQuerySet)
+        if inside and is_sealed(model) and not ruled:
+            offences.append(f"{model._meta.label}: words of a trajectory, without `reads`")
+        elif (inside or is_sealed(model)) and not hasattr(kind, "readable_by") and model.__name__ not in listed:
+            offences.append(f"{model._meta.label}: without a door")
     return offences
 
 

@@ -8,7 +8,7 @@ from tests.guards.doors import DOORS, MANAGERS
 from tests.guards.syntax import called, chain, line, texts, walk
 
 OPENERS = {"opened", "open_boxes", "reseal"}
-MAY_OPEN = {"coaching/sealed.py", "coaching/traces.py", "coaching/management/commands/key.py", "coaching/rotation.py"}
+MAY_OPEN = {"coaching/sealed.py", "coaching/traces.py", "coaching/resealing.py"}
 CIPHERS = {"AESGCM", "Fernet"}
 
 
@@ -28,7 +28,7 @@ def copied(source, sealed=frozenset({"words", "then"})):
         if name == "F":
             named = _ends(texts(node.args))
         elif name == "update" and isinstance(node.func, ast.Attribute):
-            named = {keyword.arg for keyword in node.keywords}
+            named = {keyword.arg for keyword in node.keywords if not _nothing(keyword.value)}
         elif name in {"bulk_update", "values", "values_list", "order_by"}:
             named = _ends(texts([*node.args, *(keyword.value for keyword in node.keywords)]))
         else:
@@ -37,6 +37,11 @@ def copied(source, sealed=frozenset({"words", "then"})):
         if name in {"values", "values_list"} and not node.args and not node.keywords and (DOORS | MANAGERS) & set(chain(node)):
             offences.append(line(node, f"{name}() of every column"))
     return offences
+
+
+def _nothing(node):
+    """Emptying a column is no copy: an erasure does it."""
+    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _ends(names):
@@ -74,6 +79,12 @@ GUARDS = [
             "Goal.objects.readable_by(p).values()",
             "rows.order_by('-words')",
         ),
-        good=("rows.update(shared_at=at)", "x = {}.values()", "rows.values_list('pk', flat=True)", "F('worded_at')", "d.update(pairs)"),
+        good=(
+            "rows.update(shared_at=at)",
+            "x = {}.values()",
+            "rows.values_list('pk', flat=True)",
+            "F('worded_at')",
+            "rows.update(words=None)",
+        ),
     ),
 ]

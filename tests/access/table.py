@@ -1,0 +1,123 @@
+"""Who may enter where? The rights of domain.md ("Who sees what"), address by address. This table is the document of rights.
+
+C coach, K client, S sponsor: of the trajectory that the named thing belongs to. O a coordinator without a seat in it, R who asked for it,
+A site admin, P the coach pool, E everyone who is logged in, N whoever is not. Who is not named gets "not found" (N: "log in first").
+"""
+
+from tests.access.notation import form, page, verb
+
+# The addresses that need no login (architecture 5); a test equals this list.
+OPEN = {
+    "coaching:login",
+    "coaching:logout",
+    "coaching:password_forgotten",
+    "coaching:password_link",
+    "coaching:still_here",
+    "coaching:kept",
+}
+
+ACCOUNT = [
+    page("coaching:home", moved="E"),
+    page("coaching:login", enter="N", moved="E"),
+    verb("coaching:login", may="EN", sends={"email": "nobody@example.org", "password": "not the password at all"}),
+    verb("coaching:logout", may="EN"),
+    form("coaching:password_forgotten", may="EN"),
+    form("coaching:password_link", may="EN", uid="none", token="none"),
+    form("coaching:password_change", may="E"),
+    form("coaching:account", may="E"),
+    form("coaching:address_change", may="E"),
+    form("coaching:address_confirm", may="E", token="none"),
+    verb("coaching:look_as", may="E", sends={"part": "client"}),
+    page("coaching:still_here", enter="E"),
+    page("coaching:kept", enter="EN"),
+]
+
+REQUESTS = [
+    form("trajectories:ask", may="E"),
+    page("trajectories:request", "requested", enter="KR"),
+    verb("trajectories:accept", "requested", may="K"),
+    verb("trajectories:decline", "requested", may="K"),
+    verb("trajectories:withdraw", "requested", may="R"),
+    verb("trajectories:choose", "requested", may="K"),
+    verb("trajectories:no_match", "intake", may="CK"),
+    page("trajectories:requests", enter="O"),
+    page("trajectories:coaches", enter="O"),
+    page("trajectories:running", enter="O"),
+    page("trajectories:match", "requested", enter="O"),
+    verb("trajectories:propose", "requested", may="O"),
+    verb("trajectories:nobody_found", "requested", may="O"),
+]
+
+SEATED = [
+    page("trajectories:trajectory", "running closing meeting closed", moved="CKS"),
+    page("trajectories:commissioned", enter="E"),
+    page("trajectories:sponsor", "running closing closed", enter="S"),
+    page("trajectories:look_along", "running", enter="K"),
+    page("trajectories:my_goals", moved="E"),
+    page("trajectories:my_agreement", moved="E"),
+]
+
+AGREED = [
+    form("trajectories:question", "running", may="CK"),
+    verb("trajectories:question_agree", "running.question", may="CK"),
+    verb("trajectories:question_release", "running.question", may="K"),
+    page("trajectories:agreement", "running", enter="CKS"),
+    form("trajectories:agreement_edit", "running", may="CK"),
+    verb("trajectories:agree", "running", may="CKS"),
+    verb("trajectories:commitment_add", "running", may="CKS"),
+    verb("trajectories:commitment_done", "running.commitment", may="CKS"),
+    page("trajectories:goals", "running", enter="CK"),
+    page("trajectories:goal", "running.goal_shared", enter="CKS"),
+    page("trajectories:goal", "running.goal_private running.goal_draft", enter="CK"),
+    form("trajectories:goal_new", "running", may="CK"),
+    form("trajectories:goal_edit", "running.goal_shared running.goal_private", may="CK"),
+    verb("trajectories:goal_agree", "running.goal_shared", may="CKS"),
+    verb("trajectories:goal_agree", "running.goal_private running.goal_draft", may="CK"),
+    verb("trajectories:goal_share", "running.goal_private", may="K"),
+    verb("trajectories:goal_let_go", "running.goal_private", may="CK"),
+]
+
+CHECKED = [
+    page("trajectories:check_in", "running.check_in", enter="K"),
+    form("trajectories:check_in_step", "running.check_in", may="K", step=1),
+    verb("trajectories:check_in_hand_in", "running.check_in", may="K"),
+]
+
+CLOSED = [
+    verb("trajectories:begin_closing", "running", may="CK"),
+    verb("trajectories:go_on", "closing", may="CK"),
+    form("trajectories:prepare", "closing", may="CKS"),
+    page("trajectories:meeting", "meeting", enter="CKS"),
+    verb("trajectories:outcome", "meeting.goal", may="CKS"),
+    verb("trajectories:lasting", "meeting", may="CKS"),
+    verb("trajectories:put_forward", "meeting", may="CK"),
+    page("trajectories:text", "meeting", enter="CKS"),
+    verb("trajectories:sign", "meeting", may="CKS"),
+    verb("trajectories:take_back", "meeting", may="CKS"),
+    page("trajectories:draft_report", "meeting", enter="CKS"),
+    page("trajectories:report", "closed", enter="CKS"),
+    form("trajectories:verify", may="E"),
+]
+
+SESSIONS = [
+    page("sessions:today", enter="P"),
+    page("sessions:trajectories", enter="P"),
+    page("sessions:hours", enter="P"),
+    page("sessions:now", enter="E"),
+    page("sessions:my_sessions", moved="E"),
+    page("sessions:detail", "running closing closed", enter="CK"),
+    form("sessions:session_new", "running", may="C"),
+    page("sessions:session", "running.session running.session_planned", enter="CK"),
+    form("sessions:log", "running.log_unshared", may="C"),
+    page("sessions:log", "running.log_shared closed.log_shared", enter="CK"),
+    verb("sessions:log", "running.log_shared", may="C"),
+    verb("sessions:share", "running.log_unshared", may="C"),
+    verb("sessions:takeaway", "running.session", may="CK"),
+    verb("sessions:topic", "running", may="CK"),
+    verb("sessions:action_add", "running", may="CK"),
+    verb("sessions:action_done", "running.action", may="CK"),
+    form("sessions:journal", "running", may="K"),
+    form("sessions:note", "running.session", may="C"),
+]
+
+ROWS = [row for part in (ACCOUNT, REQUESTS, SEATED, AGREED, CHECKED, CLOSED, SESSIONS) for rows in part for row in rows]

@@ -1,0 +1,98 @@
+"""What does a person get from an address, and what is written in the answer?"""
+
+import hashlib
+import html
+import re
+import subprocess
+from functools import cache
+
+from django.conf import settings
+from django.shortcuts import resolve_url
+from django.test import Client
+
+from tests.access.notation import ENTER, HIDDEN, IN, LOGIN, MOVED, NOBODY, REFUSED
+
+BROKEN = re.compile(r"[\s\u00ad\u2010-]+")
+
+
+class Visitor:
+    """One person with their open session; nothing but the session is carried from one request to the next."""
+
+    def __init__(self, key, person=None):
+        self.key, self.session = key, None
+        if person is not None:
+            client = Client()
+            client.force_login(person)
+            self.session = client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def ask(self, row, address, *, fragment):
+        headers = {"HX-Request": "true"} if fragment else {}
+        client = Client(headers=headers, raise_request_exception=True)
+        if self.session:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.session
+        return client.get(address) if row.method == "GET" else client.post(address, row.sends)
+
+    def get(self, address, *, fragment=False):
+        client = Client(headers={"HX-Request": "true"} if fragment else {})
+        if self.session:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.session
+        return client.get(address)
+
+
+def visitors(cast):
+    """Everyone of the cast, logged in as they were, and nobody."""
+    return {key: Visitor(key, person) for key, person in cast.people.items()} | {NOBODY: Visitor(NOBODY)}
+
+
+def outcome(response, method, *, fragment, is_open=False):
+    """The answer, in a word of the table. A status that no word fits is returned as it is. `is_open`: the address needs no login."""
+    status, to = response.status_code, response.get("Location") or response.get("HX-Redirect") or ""
+    if status in (301, 302, 303) and to.startswith(resolve_url(settings.LOGIN_URL)) and not is_open:
+        return LOGIN if method == "GET" and not fragment else f"{status} to the login page"
+    if status == 401 and (not response.content or (method == "POST" and not fragment)):
+        return LOGIN  # a script gets no body, a form its words back
+    if status in (404, 405):
+        return {404: HIDDEN, 405: REFUSED}[status]
+    if method == "POST":
+        return IN if status in (200, 204, 302, 303, 409, 410, 422, 429) else status
+    if status in (302, 303) or to:
+        return MOVED
+    return ENTER if status in (200, 204, 410) else status  # 410: a link that has lapsed
+
+
+def body(response):
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def text(response):
+    """All that can be read in an answer: its headers and its words, those of a PDF included."""
+    content = body(response)
+    head = " ".join(f"{name}: {value}" for name, value in response.items())
+    return f"{head}\n{_of_pdf(content) if content.startswith(b'%PDF') else html.unescape(content.decode(errors='replace'))}"
+
+
+_papers = {}
+
+
+def _of_pdf(content):
+    mark = hashlib.sha256(content).digest()
+    if mark not in _papers:
+        words = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
+        facts = subprocess.run(["pdfinfo", "-"], input=content, capture_output=True, check=False).stdout.decode()
+        _papers[mark] = f"{words}\n{facts}\n{BROKEN.sub('', words)}"  # a line may break a word in two
+    return _papers[mark]
+
+
+@cache
+def _pattern(words):
+    return re.compile("|".join(re.escape(word) for word in words))
+
+
+def found(words, said):
+    """Which of `words` (a tuple) stand in `said`."""
+    return set(_pattern(words).findall(said)) if words else set()
+
+
+def words_of(cast, key=None):
+    """Every secret word; with `key`, only those that this person may not read."""
+    return tuple(sorted({secret["word"] for secret in cast.secrets if key is None or key not in secret["readers"]}))

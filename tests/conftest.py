@@ -1,0 +1,89 @@
+"""On what ground do tests stand? The cast, built once per module and undone; append-only tables that may be flushed; browsers last."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.core import mail
+from django.db import connection, transaction
+from django.test import TestCase, override_settings
+
+from coaching.append_only import LAY, LIFT, TABLES, run
+from coaching.clock import now
+
+OWN_DATABASE = {"db", "transactional_db", "live_server", "page"}
+
+
+def pytest_collection_modifyitems(items):
+    """Tests that commit leave an empty database behind, so they come after all others, and browsers after those."""
+    items.sort(key=lambda item: (bool(item.get_closest_marker("browser")), commits(item)))
+
+
+def commits(item):
+    mark = item.get_closest_marker("django_db")
+    return bool(mark and mark.kwargs.get("transaction")) or bool({"transactional_db", "live_server"} & set(item.fixturenames))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_organisations_days():
+    """Days are days of Amsterdam, whatever the machine thinks."""
+    with override_settings(TIME_ZONE="Europe/Amsterdam"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def flush_may_empty(request):
+    """Tests that commit end in a flush, which an append-only table rightly refuses: lift its triggers just for that."""
+    if not commits(request.node):
+        yield
+        return
+    request.getfixturevalue("_django_db_helper")
+    with connection.schema_editor() as editor:
+        for table in TABLES:
+            run(editor, LIFT, table)
+            run(editor, LAY, table)
+    yield
+    with connection.schema_editor() as editor:
+        for table in TABLES:
+            run(editor, LIFT, table)
+
+
+@contextmanager
+def undone():
+    """A transaction that is rolled back, as Django's TestCase has it."""
+    atomic = transaction.atomic()
+    atomic._from_testcase = True
+    with atomic:
+        yield
+        transaction.set_rollback(True)
+
+
+def built():
+    """The whole cast, with what follows after commit (the report, the mails)."""
+    from sessions.cast import build  # noqa: PLC0415  only tests that use the cast need it
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        cast = build(now())
+    cast.mails = list(mail.outbox)
+    return cast
+
+
+@pytest.fixture(scope="module")
+def cast_of_the_module(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), undone():
+        yield built()
+
+
+@pytest.fixture
+def cast(request, django_db_blocker):
+    """The people of the story and what they wrote (architecture 23): `people`, `things`, `pages`, `secrets`.
+
+    Without `django_db` a module shares one cast and each test's changes are undone, which is quick. With it (or `db`, `live_server`)
+    the test gets a cast of its own. A module does one or the other.
+    """
+    if request.node.get_closest_marker("django_db") or OWN_DATABASE & set(request.fixturenames):
+        request.getfixturevalue("_django_db_helper")
+        yield built()
+        return
+    shared = request.getfixturevalue("cast_of_the_module")
+    with django_db_blocker.unblock(), undone():
+        yield shared
