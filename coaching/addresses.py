@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
-from coaching.views import accounts, addresses, outbox, passwords
+from coaching.views import accounts, addresses, gallery, outbox, passwords
 
 app_name = "coaching"
 
@@ -15,6 +15,7 @@ def development(debug):
     return [
         path("demo/<uuid:pk>/", accounts.demo_login, name="demo_login"),
         path("post/", outbox.post, name="post"),
+        path("onderdelen/", gallery.gallery, name="gallery"),
     ]
 
 
