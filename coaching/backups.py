@@ -76,7 +76,7 @@ class _Hashed(io.TextIOBase):
 
 def write(folder, *, at):
     """Copy everything to a new file in `folder`, readable by its owner only, with a manifest of counts and a hash. Returns its path."""
-    path = Path(folder) / f"rode-draad-{at:%Y%m%dT%H%M%SZ}.zip"
+    path = Path(folder) / f"rode-draad-{at:%Y%m%d-%H%M%S-%f}.zip"
     with tempfile.NamedTemporaryFile(dir=folder, prefix=".", suffix=".part", delete=False) as part:
         try:
             with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as copy:
