@@ -1,6 +1,7 @@
 """Everything that trajectories keeps."""
 
 from trajectories.models.agreement import Agreement, Assent, Commitment
+from trajectories.models.changes import HandOver
 from trajectories.models.checkins import CheckIn
 from trajectories.models.goals import Goal, GoalAssent, GoalVersion
 from trajectories.models.measurements import Measurement
@@ -27,6 +28,7 @@ __all__ = [
     "Goal",
     "GoalAssent",
     "GoalVersion",
+    "HandOver",
     "Hold",
     "Lasting",
     "Measurement",

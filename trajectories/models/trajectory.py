@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.models import Person
 from trajectories.doors import CLIENT, COACH, SPONSOR, TrajectoryDoors
+from trajectories.models.changes import Changes
 from trajectories.models.life import Life
 from trajectories.models.parts import Part
 from trajectories.models.states import FACTS, NOT_ENDED, OPEN, State
@@ -51,7 +52,7 @@ class TrajectoryQuerySet(TrajectoryDoors):
         return self.order_by("asked_at", "pk")
 
 
-class Trajectory(Life, models.Model):
+class Trajectory(Life, Changes, models.Model):
     """One coaching of one client by one coach, from request to follow-up. Only verbs set its facts; its state follows from them."""
 
     REFERRALS = [("client", _("own initiative")), ("sponsor", _("asked for by the sponsor"))]

@@ -1,0 +1,154 @@
+"""How does one party make way for another? Hand-over of the coach, change of the sponsor: told to the client, decided by the client."""
+
+import uuid
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from coaching.independence import Org, Reason, Why, too_close
+from coaching.models import Person
+from coaching.refusals import Refused
+from trajectories.doors import CLIENT, COACH, SPONSOR, known
+
+
+class Changes:
+    """The verbs of Trajectory about who sits where. A former party reads nothing from the next request on."""
+
+    @transaction.atomic
+    def name_sponsor(self, person, *, by, at):
+        """The client names a sponsor, who then is; a coordinator proposes one, who reads nothing until the client confirms (R2)."""
+        self.must_be_open()
+        seat = self.seat_of(by)
+        client_says = seat is not None and seat.part == CLIENT
+        if not client_says:
+            self._coordinates(by)
+        if person.pk == by.pk:
+            raise Refused(_("You cannot make yourself coach or sponsor."))
+        self._may_be_sponsor(person)
+        self.parts.current().filter(part=SPONSOR, confirmed_at=None).delete()
+        self.parts.create(person=person, part=SPONSOR, from_at=at)
+        self.__dict__.pop("seats", None)
+        if client_says:
+            self.confirm_sponsor(by=by, at=at)
+        else:
+            self._tell("sponsor_changed", self.client.person, at=at)
+
+    def _may_be_sponsor(self, person):
+        if person.pk == self.client.person_id:
+            raise Refused(str(Reason(Why.CLIENT_IS_SPONSOR)))
+        if self.coach and person.pk == self.coach.person_id:
+            raise Refused(str(Reason(Why.IS_SPONSOR)))
+        if self.seat_of(person):
+            raise Refused(_("%(name)s has a seat in this trajectory already.") % {"name": person.name})
+
+    @transaction.atomic
+    def confirm_sponsor(self, *, by, at):
+        """The client lets the one who was proposed in; the former sponsor reads nothing from now on."""
+        self.must_be_open()
+        self._seat_needed(by, CLIENT)
+        coming = self.unconfirmed_sponsor
+        if coming is None:
+            raise Refused(_("Nobody has been proposed as sponsor."))
+        if self.sponsor:
+            self._tell("party_changed", self.sponsor.person, at=at)
+            self.sponsor.leave(at=at)
+        coming.confirmed_at = at
+        coming.save(update_fields=["confirmed_at"])
+        self.__dict__.pop("seats", None)
+        self._tell("party_changed", *self._others(by), at=at)
+
+    @transaction.atomic
+    def refuse_sponsor(self, *, by, at):
+        """The client does not want this one; nothing changes."""
+        self._seat_needed(by, CLIENT)
+        self.parts.current().filter(part=SPONSOR, confirmed_at=None).delete()
+        self.__dict__.pop("seats", None)
+
+    def _take_over(self, to, *, at, older):
+        """The former coach's seat ends and the new one's begins, in one moment."""
+        former = self.coach
+        if former:
+            former.leave(at=at)
+        released = {f"reads_older_{kind}": kind in older for kind in ("question", "sessions", "check_ins")}
+        self.parts.create(person=to, part=COACH, from_at=at, confirmed_at=at, reads_since=at, **released)
+        self.__dict__.pop("seats", None)
+        self._tell("party_changed", self.client.person, *([former.person] if former else []), at=at)
+
+
+class HandOverQuerySet(models.QuerySet):
+    def readable_by(self, person):
+        """The client and coach of now, and who is asked to take over."""
+        if not known(person):
+            return self.none()
+        seats = Q(trajectory__parts__person=person, trajectory__parts__until_at=None, trajectory__parts__part__in=[CLIENT, COACH])
+        return self.filter(Q(pk__in=self.filter(seats).values("pk")) | Q(person=person))
+
+    def open(self):
+        return self.filter(done_at=None, ended_at=None)
+
+
+class HandOver(models.Model):
+    """A proposed change of coach. It happens when the client and the new coach have both said yes; `older` is what the client releases."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    trajectory = models.ForeignKey("trajectories.Trajectory", models.CASCADE, related_name="hand_overs")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    client_said_at = models.DateTimeField(null=True)
+    coach_said_at = models.DateTimeField(null=True)
+    older = models.JSONField(default=list)
+    done_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    objects = HandOverQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["trajectory"], condition=Q(done_at=None, ended_at=None), name="one_hand_over_at_a_time")
+        ]
+
+    @classmethod
+    @transaction.atomic
+    def propose(cls, trajectory, to, *, by, at):
+        """A coordinator proposes who takes over; distance is looked at now and again when the seat is taken (R1)."""
+        trajectory.must_be_open()
+        trajectory._coordinates(by)
+        if to.pk == by.pk:
+            raise Refused(_("You cannot make yourself coach or sponsor."))
+        hand_over = cls(trajectory=trajectory, person=to, proposed_by=by, proposed_at=at)
+        hand_over._must_fit()
+        hand_over.save()
+        trajectory._tell("hand_over_client", trajectory.client.person, at=at)
+        trajectory._tell("hand_over_coach", to, at=at)
+        return hand_over
+
+    def _must_fit(self):
+        client, sponsor = self.trajectory.client.person, self.trajectory.sponsor
+        for reason in too_close(self.person, client, sponsor and sponsor.person, org=Org.around(self.person, client)):
+            raise Refused(str(reason))
+
+    @transaction.atomic
+    def say_yes(self, *, by, at, older=()):
+        """The client (releasing older words per kind: question, sessions, check_ins) or the new coach says yes; the second yes does it."""
+        row = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if row.done_at or row.ended_at:
+            raise Refused(_("This hand-over has been settled already."))
+        if by.pk == row.person_id:
+            row.coach_said_at = at
+        else:
+            row.trajectory._seat_needed(by, CLIENT)
+            row.client_said_at, row.older = at, list(older)
+        if row.client_said_at and row.coach_said_at:
+            row._must_fit()
+            row.trajectory._take_over(row.person, at=at, older=row.older)
+            row.done_at = at
+        row.save()
+
+    @transaction.atomic
+    def say_no(self, *, by, at):
+        """Client or new coach says no; everything stays as it is."""
+        if by.pk != self.person_id:
+            self.trajectory._seat_needed(by, CLIENT)
+        self.ended_at = at
+        self.save()
