@@ -10,8 +10,6 @@ from django.test import TestCase, override_settings
 from coaching.append_only import LAY, LIFT, TABLES, run
 from coaching.clock import now
 
-OWN_DATABASE = {"db", "transactional_db", "live_server", "page"}
-
 
 def pytest_collection_modifyitems(items):
     """Tests that commit leave an empty database behind, so they come after all others, and browsers after those."""
@@ -74,16 +72,16 @@ def cast_of_the_module(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def cast(request, django_db_blocker):
+def cast(cast_of_the_module, db, request):
     """The people of the story and what they wrote (architecture 23): `people`, `things`, `pages`, `secrets`.
 
-    Without `django_db` a module shares one cast and each test's changes are undone, which is quick. With it (or `db`, `live_server`)
-    the test gets a cast of its own. A module does one or the other.
+    Built once per module; what a test changes in the database is undone after it. Rows in memory are shared: fetch what you change.
     """
-    if request.node.get_closest_marker("django_db") or OWN_DATABASE & set(request.fixturenames):
-        request.getfixturevalue("_django_db_helper")
-        yield built()
-        return
-    shared = request.getfixturevalue("cast_of_the_module")
-    with django_db_blocker.unblock(), undone():
-        yield shared
+    assert not commits(request.node), "A test that commits (live_server) takes `live_cast`."
+    return cast_of_the_module
+
+
+@pytest.fixture
+def live_cast(transactional_db, flush_may_empty):
+    """A cast of its own, committed, for a test with a server or threads beside it."""
+    return built()

@@ -60,6 +60,8 @@ def _query(node, aliases):
 def _accessor(node, accessors, words):
     if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Attribute):
         name, verb = node.func.value.attr, node.func.attr
+        if verb in {"get", "count"} and node.args and not node.keywords and "Q" not in chain(node.args[0]):
+            return []  # a dictionary's or a list's
         if name in accessors and verb in (QUERIES | AMBIGUOUS | words) - SAFE and not SAFE & set(chain(node.func.value)):
             return [line(node, f".{name}.{verb}() without a door")]
     return []
@@ -119,7 +121,7 @@ GUARDS = [
             "Goal.objects.readable_by(person).agreed().latest_first().first()",
             "x = get_object_or_404(trajectory.goals.editable_by(person), pk=pk)",
             "goals = trajectory.goals.readable_by(p)\nx = goals.first()",
-            "x = request.POST.get('x'); y = {}.values(); form.fields['x'].queryset = T.objects.none()",
+            "x = request.POST.get('x'); y = {}.values(); form.fields['x'].queryset = T.objects.none(); z = self.notes.get(str(name), '')",
             "x = thread(seat); y = forloop.first; z = pdf.objects",
         ),
     ),
