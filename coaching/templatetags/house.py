@@ -29,6 +29,12 @@ def _local(value):
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
 
+def _month(value):
+    """Three letters, with a capital only where the language writes months with one."""
+    month = date_words(value, "b")
+    return month.title() if date_words(value, "F")[:1].isupper() else month
+
+
 def _dated(value, pattern):
     return date_words(_local(value), pattern) if value else ""
 
@@ -36,13 +42,13 @@ def _dated(value, pattern):
 @register.filter
 def day(value):
     """A date, or the local day of a moment: "do 3 sep"."""
-    return _dated(value, "D j M")
+    return f"{_dated(value, 'D')} {day_short(value)}" if value else ""
 
 
 @register.filter
 def day_short(value):
     """Without the day of the week: "3 sep"."""
-    return _dated(value, "j M")
+    return f"{_dated(value, 'j')} {_month(_local(value))}" if value else ""
 
 
 @register.filter

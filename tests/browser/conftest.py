@@ -17,6 +17,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if str(item.path).startswith(here):
             item.add_marker(pytest.mark.browser)
+            # pytest-base-url 2.1 has a session fixture as a method, which pytest 9 speaks of at every test
+            item.add_marker(pytest.mark.filterwarnings("ignore::pytest.PytestRemovedIn10Warning"))
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason="no chromium here"))
 
@@ -36,7 +38,7 @@ def axe():
     """`axe(page)` -> the violations that axe-core finds, as short lines; [] is what one wants."""
 
     def violations(page):
-        found = Axe().run(page).response["violations"]
+        found = Axe().run(page, options={"preload": False}).response["violations"]
         return [f"{one['id']}: {node['target']} {node.get('failureSummary', '')[:200]}" for one in found for node in one["nodes"]]
 
     return violations
