@@ -137,7 +137,7 @@ def test_every_table_of_words_names_its_term():
 
 
 def test_every_class_is_worn():
-    assert styles.unworn([".a .b-c:hover, .d{x:.5em}"], ['<p class="a">', "kind = 'd'"]) == ["b-c"]
+    assert styles.unworn([".a .b-c:hover, .d{x:.5em} .m--coach{}"], ['<p class="a m--{{ part }}">', "kind = 'd'"]) == ["b-c"]
     assert styles.unworn([path.read_text() for path in tree.stylesheets()], styles.wearers()) == []
 
 

@@ -24,9 +24,14 @@ def classes(stylesheet):
 
 
 def unworn(stylesheets, wearers, elsewhere=WORN_ELSEWHERE):
-    """Class names in `stylesheets` that occur as a word in none of `wearers` (templates, Python, scripts) and are not worn `elsewhere`."""
-    words = set(re.findall(r"-?[a-zA-Z_][\w-]*", " ".join(wearers)))
-    return sorted(set().union(*(classes(sheet) for sheet in stylesheets)) - words - set(elsewhere))
+    """Class names in `stylesheets` that occur as a word in none of `wearers` (templates, Python, scripts) and are not worn `elsewhere`.
+
+    A name that is put together (`mark--{{ part }}`) counts for all that begin so.
+    """
+    everything = " ".join(wearers)
+    words, begun = set(re.findall(r"-?[a-zA-Z_][\w-]*", everything)), tuple(set(re.findall(r"([a-zA-Z_][\w-]*(?:--|__))\{", everything)))
+    named = set().union(*(classes(sheet) for sheet in stylesheets))
+    return sorted(name for name in named - words - set(elsewhere) if not name.startswith(begun))
 
 
 def wearers():
