@@ -97,6 +97,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    if password := env("DATABASE_PASSWORD", ""):
+        DATABASES["default"]["PASSWORD"] = password
 
 # The words that people write are sealed with the keys of a file (security.md): production names it, a development run makes its own once.
 SEALING_KEYS_FILE = os.environ.get("SEALING_KEYS_FILE")
@@ -137,7 +139,7 @@ TIME_ZONE = env("TIME_ZONE", "Europe/Amsterdam")
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = Path(env("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 if not DEBUG:
     STORAGES = {
