@@ -77,7 +77,7 @@ def _plain(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple | list):
         return [_plain(one) for one in value]
-    if isinstance(value, date):
+    if type(value) is date:
         return value.isoformat()
     if isinstance(value, str):
         return plain(value)

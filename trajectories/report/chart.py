@@ -1,4 +1,4 @@
-"""Where did each goal start, and where does it stand? The attainment chart as SVG: attributes only, since page styles do not reach into it."""
+"""Where did each goal start, and where does it stand? The chart as SVG: attributes only, since page styles do not reach into it."""
 
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _

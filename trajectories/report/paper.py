@@ -1,6 +1,7 @@
-"""How does HTML become paper? A tagged A4 file from bundled fonts and styles: nothing is fetched, and the same input gives the same bytes."""
+"""How does HTML become paper? A tagged A4 file from bundled fonts and styles; it fetches nothing; same input, same bytes."""
 
 import atexit
+import logging
 import os
 import threading
 from contextlib import suppress
@@ -12,6 +13,7 @@ from django.conf import settings
 STATIC = Path(settings.BASE_DIR) / "static"
 EPOCH = "1767225600"  # a fixed moment for the subsetted fonts' timestamps; the only thing that differed between two runs
 _rendering = threading.local()
+logging.getLogger("weasyprint").setLevel(logging.ERROR)  # its warnings quote characters of what people wrote
 
 
 def to_pdf(html, styles):
@@ -22,13 +24,17 @@ def to_pdf(html, styles):
     from weasyprint import HTML  # noqa: PLC0415  costs 0.7 s and needs pango; the site starts without it
 
     os.environ["SOURCE_DATE_EPOCH"] = EPOCH
-    fonts, sheets, fetcher = _bundle(tuple(styles))
+    fonts, sheets = _bundle(tuple(styles))
+    fetcher = bundled_only()()
     document = HTML(string=html, base_url="about:blank", url_fetcher=fetcher)
-    return document.write_pdf(stylesheets=sheets, font_config=fonts, finisher=_scope_headers, pdf_variant="pdf/ua-1")
+    pdf = document.write_pdf(stylesheets=sheets, font_config=fonts, finisher=_scope_headers, pdf_variant="pdf/ua-1")
+    if fetcher.refused:  # an image within a drawing: WeasyPrint leaves the drawing out and goes on
+        raise fetcher.refused
+    return pdf
 
 
 def _bundle(styles):
-    """Fonts, parsed styles and fetcher, kept per thread: pango's font map is not to be shared between threads."""
+    """Fonts and parsed styles, kept per thread: pango's font map is not to be shared between threads."""
     kept = _rendering.__dict__.setdefault("bundles", {})
     if styles not in kept:
         atexit.register(kept.clear)  # while Python still stands: the font map has a folder of its own to clean up
@@ -37,7 +43,7 @@ def _bundle(styles):
 
         fonts, fetcher = FontConfiguration(), bundled_only()()
         sheets = [CSS(filename=STATIC / "css" / name, font_config=fonts, url_fetcher=fetcher) for name in styles]
-        kept[styles] = fonts, sheets, fetcher
+        kept[styles] = fonts, sheets
     return kept[styles]
 
 
@@ -53,10 +59,12 @@ def bundled_only():
 
         def __init__(self):
             super().__init__(allowed_protocols=("file",), allow_redirects=False, fail_on_errors=True)
+            self.refused = None
 
         def fetch(self, url, headers=None):
             if url not in fonts:
-                raise FatalURLFetchingError("A report is made of what is bundled with it; it fetches nothing.")
+                self.refused = FatalURLFetchingError("A report is made of what is bundled with it; it fetches nothing.")
+                raise self.refused
             return URLFetcherResponse(url, fonts[url].read_bytes(), {"Content-Type": "font/woff2"})
 
     return BundledOnly

@@ -1,4 +1,4 @@
-"""How does a signed text become the closing report? Four A4 pages, one job each; rendered after commit, never inside a transaction (R24)."""
+"""How does a signed text become the closing report? Four A4 pages, one job each; drawn after commit, never inside a transaction (R24)."""
 
 from dataclasses import replace
 from datetime import UTC

@@ -72,7 +72,7 @@ def headline(text):
     if reached == count:
         return (_("%(goals)s, reached.") if count == 1 else _("%(goals)s, all reached.")) % {"goals": goals}
     if reached:
-        return _("%(goals)s, of which %(reached)s reached.") % {"goals": goals, "reached": spelled(reached)}
+        return _("%(goals)s, %(reached)s of them reached.") % {"goals": goals, "reached": spelled(reached)}
     return _("%(goals)s, from the start to now.") % {"goals": goals}
 
 
