@@ -1,7 +1,11 @@
 """How does a view answer? With the whole page or the fragment that the view itself names."""
 
+from django.http import JsonResponse
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+NOT_HELD = {"csrfmiddlewaretoken", "base", "again"}
 
 
 def respond(request, page, context, *, fragment=None, status=200):
@@ -13,3 +17,19 @@ def respond(request, page, context, *, fragment=None, status=200):
     response = TemplateResponse(request, f"{page}#{fragment}" if partly else page, context, status=status)
     patch_vary_headers(response, ["Cookie", "HX-Request"])
     return response
+
+
+def conflict(request, *, yours, theirs, url, base=None, again=False):
+    """409: somebody, or another window, changed the row after this form was shown. Both texts side by side, nothing lost (architecture 17).
+
+    `yours` and `theirs` are lists of (label, text); `url` is the form's address, where either can be taken up. With `base`, the version that
+    stands there now, one press puts what was posted in its place; `again` when the form's view shows itself anew on a POST of that name.
+    An autosave gets the address and a sentence as JSON.
+    """
+    if "X-Keep" in request.headers:
+        sentence = _("Someone else just wrote here too. Yours has been kept.")
+        return JsonResponse({"url": url, "text": sentence}, status=409)
+    posted = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_HELD]
+    held = [(name, value.replace("\x00", "")) for name, value in posted]
+    context = {"yours": yours, "theirs": theirs, "url": url, "base": base, "again": again, "held": held}
+    return respond(request, "coaching/conflict.html", context, status=409)

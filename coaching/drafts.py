@@ -75,15 +75,17 @@ class Window:
         self.turn = _number(posted.get("turn"))
         self.continues, self.continued_turn = _uuid(posted.get("continues")), _number(posted.get("continued_turn"))
         self.words = self.since = None
-        if request.method == "GET" and "fresh" not in request.GET:
-            self._take_up()
+        if request.method == "GET":
+            self._take_up(fresh="fresh" in request.GET)
 
-    def _take_up(self):
+    def _take_up(self, *, fresh):
+        """Offer the newest unposted draft of this place. Who starts empty lets go of it with the first word they keep, not before."""
         drafts = Draft.objects.readable_by(self.request.user).half_written(self.place).latest_first()[:1]
         for draft in look(drafts, by=self.request.user, at=now()):
             if draft.words:
-                self.words, self.since = json.loads(draft.words), draft.saved_at
-                self.continues, self.continued_turn, self.base = draft.key, draft.turn, draft.base
+                self.continues, self.continued_turn = draft.key, draft.turn
+                if not fresh:
+                    self.words, self.since, self.base = json.loads(draft.words), draft.saved_at, draft.base
 
     @property
     def autosave(self):
@@ -102,6 +104,11 @@ class Window:
             self._close_the_old(at)
         moment = time_format(timezone.localtime(saved_at), "H:i")
         return JsonResponse({"saved": _("Draft saved at %(time)s") % {"time": moment}})
+
+    def later(self):
+        """Keep what was posted, to go on with another time: a button for who has no script to keep as they type."""
+        self.turn += 1
+        return self.keep()
 
     def once(self, verb):
         """Run the verb for this window at most once, and give its address."""
