@@ -17,9 +17,9 @@ from trajectories.report.value import (
     Voice,
 )
 
-CLIENT = Party(part="client", role="Klant", name="Youssef El Amrani", first="Youssef", function="teamleider", unit="Poli Interne")
-SPONSOR = Party(part="sponsor", role="Opdrachtgever", name="Annelies de Wit", first="Annelies", function="clustermanager")
-COACH = Party(part="coach", role="Coach", name="Marieke Hofstra", first="Marieke", function="interne coachpool")
+CLIENT = Party(part="client", role="Klant", name="Youssef El Amrani", first_name="Youssef", function="teamleider", unit="Poli Interne")
+SPONSOR = Party(part="sponsor", role="Opdrachtgever", name="Annelies de Wit", first_name="Annelies", function="clustermanager")
+COACH = Party(part="coach", role="Coach", name="Marieke Hofstra", first_name="Marieke", function="interne coachpool")
 
 
 def own(client, sponsor, coach):

@@ -129,5 +129,5 @@ def test_own_levels_need_everyones_consent():
 def test_signers_are_those_who_close():
     without = replace(THREE, closed_by=("client", "coach"))
     assert [party.part for party in without.signers] == ["client", "coach"]
-    assert without.party("sponsor").first == "Annelies"
+    assert without.party("sponsor").first_name == "Annelies"
     assert TWO.party("sponsor") is None

@@ -114,7 +114,7 @@ def test_markup_is_printed_and_not_obeyed():
 def test_letters_of_all_colleagues():
     name = "Gülşen Łukasz Żółć-Çağlar"
     text = replace(
-        ENGLISH, parties=(replace(ENGLISH.parties[0], name=name, first="Gülşen"), *ENGLISH.parties[1:]), summary="bijna ‘één’ ½ … €"
+        ENGLISH, parties=(replace(ENGLISH.parties[0], name=name, first_name="Gülşen"), *ENGLISH.parties[1:]), summary="bijna ‘één’ ½ … €"
     )
     told = pages(as_pdf(text, marks(text)))
     assert name in told[0] and "bijna ‘één’ ½ … €" in told[0] and "Gülşen" in told[2]

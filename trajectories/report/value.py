@@ -11,7 +11,7 @@ class Party:
     part: str
     role: str
     name: str
-    first: str
+    first_name: str
     function: str = ""
     unit: str = ""
 
