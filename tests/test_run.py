@@ -37,9 +37,8 @@ def test_only_an_older_python_is_one_clear_line(place):
     done = run(place)
     assert done.returncode == 1
     assert done.stdout == ""
-    assert done.stderr.splitlines() == [
-        "Python 3.12, 3.13 or 3.14 is needed (with its venv and sqlite3); install one, or set PYTHON=/path/to/python3."
-    ]
+    [line] = done.stderr.splitlines()
+    assert line.startswith("Python 3.12, 3.13 or 3.14 is needed")
     assert not (place / ".venv").exists()
 
 
@@ -65,8 +64,7 @@ def test_without_postgresql_its_command_says_so(place):
     (place / "tools" / "ls").symlink_to("/bin/true")
     (place / "tools" / "sort").symlink_to("/bin/true")
     (place / "tools" / "tail").symlink_to("/bin/true")
-    done = subprocess.run(
-        [str(ROOT / "bin" / "with-postgres"), "true"], env={"PATH": str(place / "tools")}, capture_output=True, text=True, timeout=30
-    )
+    command, environment = [str(ROOT / "bin" / "with-postgres"), "true"], {"PATH": str(place / "tools")}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30)
     assert done.returncode == 1
     assert done.stderr.splitlines() == ["PostgreSQL is missing here (on Debian: sudo apt-get install postgresql)."]
