@@ -159,7 +159,7 @@ def test_every_dependency_is_locked_by_hash_and_none_by_address():
         assert re.search(rf"^{name}(\[\w+\])?==", lock, re.M | re.I), name
     assert "://" not in lock
     packages = [line for line in lock.splitlines() if not line.startswith(" ")]
-    assert all("==" in line and line.endswith(" \") for line in packages)
+    assert all("==" in line and line.endswith("\\") for line in packages)
     assert all(line.strip().startswith("--hash=sha256:") for line in lock.splitlines() if line.startswith(" "))
 
 
