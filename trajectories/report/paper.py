@@ -4,6 +4,7 @@ import atexit
 import logging
 import os
 import threading
+import weakref
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.conf import settings
 STATIC = Path(settings.BASE_DIR) / "static"
 EPOCH = "1767225600"  # a fixed moment for the subsetted fonts' timestamps; the only thing that differed between two runs
 _rendering = threading.local()
+_kept = weakref.WeakSet()  # of all threads; a thread that ends takes its own along
 logging.getLogger("weasyprint").setLevel(logging.ERROR)  # its warnings quote characters of what people wrote
 
 
@@ -33,11 +35,24 @@ def to_pdf(html, styles):
     return pdf
 
 
+class Bundles(dict):
+    """What one thread keeps from one rendering to the next."""
+
+    __hash__ = object.__hash__
+
+
+@atexit.register
+def _forget():
+    """While Python still stands: each font map has a folder of its own to clean up."""
+    for bundles in _kept:
+        bundles.clear()
+
+
 def _bundle(styles):
     """Fonts and parsed styles, kept per thread: pango's font map is not to be shared between threads."""
-    kept = _rendering.__dict__.setdefault("bundles", {})
+    kept = _rendering.__dict__.setdefault("bundles", Bundles())
+    _kept.add(kept)
     if styles not in kept:
-        atexit.register(kept.clear)  # while Python still stands: the font map has a folder of its own to clean up
         from weasyprint import CSS  # noqa: PLC0415
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
