@@ -1,5 +1,6 @@
 """What time is it, and on which day does that fall here? Views ask; verbs are told (R28)."""
 
+from calendar import monthrange
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
@@ -22,3 +23,9 @@ def today():
 def end_of(day, *, after=0):
     """The moment at which day `day` plus `after` days is over: a term of n days ends at the end of the nth day."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=after + 1), time.min), timezone.get_default_timezone())
+
+
+def months_after(day, months):
+    """The same day of the month, `months` later; the last one of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))

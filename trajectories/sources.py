@@ -1,8 +1,9 @@
-"""What is collected from all apps? Three lists, to which an app adds a function when it is ready; a test pins them (architecture)."""
+"""What is collected from all apps? Four lists, to which an app adds a function when it is ready; a test pins them (architecture)."""
 
-thread = []  # (seat) -> [Entry]: dated stitches of the red thread that this seat may know of
-needs = []  # (person, today) -> [Need]: what waits for a person
-dossier = []  # Kept(model, ...): what a download holds, an erasure empties, and for how long it is kept
+thread = []  # (trajectory, seat) -> [Entry]: stitches of the red thread that this seat may know of
+needs = []  # (person, part, at) -> [Need]: what waits for a person in a part
+dossier = []  # Kept(model, …): what a download holds, an erasure empties, and for how long it is kept
+counts = []  # ([trajectory]) -> {pk: {"held": n, "planned": n}}: how many sessions, never which
 
 
 def stitches(function):
@@ -15,3 +16,18 @@ def needed(function):
     """Add a source of what waits for a person."""
     needs.append(function)
     return function
+
+
+def counted(function):
+    """Add a source of numbers."""
+    counts.append(function)
+    return function
+
+
+def numbers_of(trajectories):
+    """How many sessions were held and are planned, per trajectory key; zero where nobody counts."""
+    numbers = {trajectory.pk: {"held": 0, "planned": 0} for trajectory in trajectories}
+    for source in counts:
+        for key, more in source(trajectories).items():
+            numbers[key] |= more
+    return numbers

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.models import Person
 from trajectories.doors import CLIENT, COACH, SPONSOR, TrajectoryDoors
 from trajectories.models.changes import Changes
+from trajectories.models import moments
 from trajectories.models.life import Life
 from trajectories.models.parts import Part
 from trajectories.models.states import FACTS, NOT_ENDED, OPEN, State
@@ -44,6 +45,14 @@ class TrajectoryQuerySet(TrajectoryDoors):
         """Where this person sits now in one of `parts`: the door for what only that part may do."""
         mine = Part.objects.current().confirmed().filter(person=person, part__in=parts)
         return self.of(person).filter(pk__in=mine.values("trajectory"))
+
+    def with_moments(self):
+        """Brings the days that everyone may know: starts_on, ends_on, checked_at (and its check_in_key), meets_on, put_forward."""
+        return self.annotate(**moments.annotations())
+
+    def with_waiting(self, person):
+        """Brings what waits for this person: waits_agreement, waits_goals, waits_preparation, waits_signature, open_check_in, meeting_open."""
+        return self.annotate(**moments.waiting_for(person))
 
     def latest_first(self):
         return self.order_by("-asked_at", "pk")

@@ -1,0 +1,85 @@
+"""Which moments and which waiting acts come along with a list of trajectories, in one statement?"""
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Now
+
+from trajectories.doors import CLIENT, COACH, SPONSOR
+
+
+def _rows(model):
+    """The rows of a model that belong to the trajectory of the outer query."""
+    return apps.get_model("trajectories", model)._base_manager.filter(trajectory=OuterRef("pk"))
+
+
+def _one(rows, name):
+    return Subquery(rows.values(name)[:1])
+
+
+def annotations():
+    """For TrajectoryQuerySet.with_moments()."""
+    agreed = _rows("Agreement").filter(in_force_at__isnull=False).order_by("-number")
+    checked = _rows("CheckIn").filter(handed_in_at__isnull=False).order_by("handed_in_at")
+    review = _rows("Review").filter(abandoned_at=None)
+    return {
+        "starts_on": _one(agreed, "starts_on"),
+        "ends_on": _one(agreed, "ends_on"),
+        "agreed_sessions": _one(agreed, "sessions"),
+        "checked_at": _one(checked, "handed_in_at"),
+        "check_in_key": _one(checked, "pk"),
+        "meets_on": _one(review, "meets_on"),
+        "put_forward": Exists(review.filter(put_forward_at__isnull=False)),
+    }
+
+
+def waiting_for(person):
+    """For TrajectoryQuerySet.with_waiting(person): the last version, goal or text that lacks this person's yes."""
+    review = _rows("Review").filter(abandoned_at=None)
+    prepared = _rows("Preparation").filter(review__abandoned_at=None, handed_in_at__isnull=False)
+    return {
+        "waits_agreement": _agreement_without(person),
+        "waits_goals": _goals_without(person),
+        "waits_preparation": Exists(review.filter(_closes(person))) & ~Exists(prepared.filter(seat__person=person)),
+        "waits_signature": _text_without(person, review),
+        "meeting_open": Exists(review) & ~Exists(review.filter(put_forward_at__isnull=False)) & _all_in(review, prepared),
+        "meets_on": _one(review, "meets_on"),
+        "open_check_in": _one(_rows("CheckIn").filter(handed_in_at=None), "pk"),
+    }
+
+
+def _closes(person):
+    """Whether this person's seat is one of those that close."""
+    seat = Q(trajectory__parts__person=person, trajectory__parts__until_at=None, trajectory__parts__confirmed_at__isnull=False)
+    return seat & (Q(trajectory__parts__part__in=[COACH, CLIENT]) | Q(trajectory__parts__part=SPONSOR, with_sponsor=True))
+
+
+def _agreement_without(person):
+    newer = apps.get_model("trajectories", "Agreement")._base_manager.filter(
+        trajectory=OuterRef("trajectory"), number__gt=OuterRef("number")
+    )
+    assents = apps.get_model("trajectories", "Assent")._base_manager.filter(agreement=OuterRef("pk"), seat__person=person)
+    return Exists(_rows("Agreement").filter(~Exists(newer), ~Exists(assents), in_force_at=None))
+
+
+def _goals_without(person):
+    assents = apps.get_model("trajectories", "GoalAssent")._base_manager.filter(goal_version=OuterRef("pk"), seat__person=person)
+    seat = {"trajectory__parts__person": person, "trajectory__parts__until_at": None, "trajectory__parts__confirmed_at__isnull": False}
+    needed = Q(trajectory__parts__part__in=[COACH, CLIENT], agreed_at=None) | Q(
+        trajectory__parts__part=SPONSOR, goal__shared_at__lte=Now(), put_at__lte=Now()
+    )
+    newest = apps.get_model("trajectories", "GoalVersion")._base_manager.filter(goal=OuterRef("goal"), number__gt=OuterRef("number"))
+    open_versions = _rows("GoalVersion").filter(goal__let_go_at=None)
+    return Exists(open_versions.filter(needed, ~Exists(assents), ~Exists(newest), **seat))
+
+
+def _text_without(person, review):
+    texts = _rows("ReviewText").filter(review__abandoned_at=None, review__put_forward_at__isnull=False)
+    newer = apps.get_model("trajectories", "ReviewText")._base_manager.filter(review=OuterRef("review"), number__gt=OuterRef("number"))
+    signed = apps.get_model("trajectories", "Signature")._base_manager.filter(text=OuterRef("pk"), seat__person=person)
+    return Exists(review.filter(_closes(person))) & Exists(texts.filter(~Exists(newer), ~Exists(signed)))
+
+
+def _all_in(review, prepared):
+    """Client and coach have handed in, and the sponsor where one takes part."""
+    two = Exists(prepared.filter(part=COACH)) & Exists(prepared.filter(part=CLIENT))
+    return two & (Exists(prepared.filter(part=SPONSOR)) | Exists(review.filter(with_sponsor=False)))

@@ -1,0 +1,74 @@
+"""What waits for this person today? A short list that can be empty, gathered from all apps."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from trajectories import sources
+from trajectories.doors import CLIENT, COACH, SPONSOR
+from trajectories.models import Trajectory
+from trajectories.models.states import State
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing that asks for attention: when, what, and one verb. `words` are somebody's own, shown in their voice."""
+
+    title: str
+    url: str
+    action: str
+    note: str = ""
+    words: str = ""
+    when: str = ""
+    since: str = ""
+    on: date | None = None
+    rank: int = 5  # lower comes first
+
+
+def needs(person, part, *, at):
+    """What waits for `person` as `part` at moment `at`, the most pressing first."""
+    found = [need for source in sources.needs for need in source(person, part, at)]
+    return sorted(found, key=lambda need: (need.rank, need.on or date.max, need.title))
+
+
+def in_trajectories(person, part, at):
+    """Assents, preparations and signatures that wait: one question to the database for all trajectories together."""
+    if part not in (COACH, CLIENT, SPONSOR):
+        return []
+    rows = Trajectory.objects.seated(person, part).open().with_waiting(person).with_seats()
+    return [need for row in rows for need in _of(row, part)]
+
+
+def _of(row, part):
+    other = row.coach if part == CLIENT else row.client
+    name = other.first_name if other else ""
+    if row.waits_agreement:
+        url = reverse("trajectories:agreement", args=[row.pk])
+        yield Need(_("Read the agreement with %(name)s") % {"name": name}, url, _("Read the agreement"), rank=3)
+    if row.waits_goals and row.state in (State.INTAKE, State.AGREED, State.RUNNING):
+        if part == SPONSOR:
+            url = reverse("trajectories:sponsor", args=[row.pk])
+        else:
+            url = reverse("trajectories:goals", args=[row.pk])
+        yield Need(_("A goal in the trajectory with %(name)s waits for your yes") % {"name": name}, url, _("Read the goal"), rank=3)
+    if row.state == State.CLOSING:
+        yield from _closing(row, name)
+    if part == CLIENT and row.open_check_in:
+        url = reverse("trajectories:check_in", args=[row.open_check_in])
+        yield Need(
+            _("How is it going so far?"), url, _("Open the questions"), note=_("Five minutes. You can stop and go on later."), rank=2
+        )
+
+
+def _closing(row, name):
+    if row.waits_signature:
+        url = reverse("trajectories:text", args=[row.pk])
+        yield Need(_("A text with %(name)s waits for your signature") % {"name": name}, url, _("Read and sign"), rank=1)
+    elif row.waits_preparation:
+        url = reverse("trajectories:prepare", args=[row.pk])
+        yield Need(_("Your part for the closing review with %(name)s") % {"name": name}, url, _("Write your part"), on=row.meets_on, rank=2)
+    elif row.meeting_open:
+        url = reverse("trajectories:meeting", args=[row.pk])
+        yield Need(_("The closing review with %(name)s can be held") % {"name": name}, url, _("Open the review"), on=row.meets_on, rank=2)
