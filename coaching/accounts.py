@@ -70,11 +70,11 @@ def change_address(person, token, *, at):
 
 
 @transaction.atomic
-def choose(person, *, language, mails):
-    """Keep a person's language and which optional mails they want."""
+def choose(person, *, language, mails, offered):
+    """Keep a person's language and which of the `offered` kinds of mail they want."""
     person.language = language
     person.save(update_fields=["language"])
-    choose_mail(mails, by=person)
+    choose_mail(mails, offered=offered, by=person)
 
 
 def look_as(person, part, *, parts):

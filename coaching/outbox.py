@@ -126,6 +126,11 @@ def wants(person, kind):
     return choice.wanted if choice else KINDS[kind].usual
 
 
+def offered_to(parts):
+    """The optional kinds that someone with these parts can get, to choose from."""
+    return [kind for kind in OPTIONAL if kind.concerns(parts)]
+
+
 def wanted_kinds(person):
     """The keys of the optional kinds that this person gets."""
     chosen = dict(MailChoice.objects.filter(person=person).values_list("kind", "wanted"))
@@ -133,10 +138,10 @@ def wanted_kinds(person):
 
 
 @transaction.atomic
-def choose_mail(keys, *, by):
-    """Keep which optional kinds `by` wants; what everyone gets anyway is not kept."""
-    MailChoice.objects.filter(person=by).delete()
-    differs = [kind for kind in OPTIONAL if (kind.key in keys) != kind.usual]
+def choose_mail(keys, *, offered, by):
+    """Keep which of the `offered` optional kinds `by` wants; what everyone gets anyway is not kept."""
+    MailChoice.objects.filter(person=by, kind__in=[kind.key for kind in offered]).delete()
+    differs = [kind for kind in offered if (kind.key in keys) != kind.usual]
     MailChoice.objects.bulk_create([MailChoice(person=by, kind=kind.key, wanted=kind.key in keys) for kind in differs])
 
 

@@ -6,8 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from coaching.forms.house import HouseForm
-from coaching.forms.widgets import Choice
-from coaching.letters import OPTIONAL
+from coaching.forms.widgets import Chips, Choice
 from coaching.models import Person
 
 SENTENCES = {
@@ -69,11 +68,14 @@ class ChangeAddress(HouseForm):
 
 
 class Account(HouseForm):
-    """Language, and which optional mails someone wants."""
+    """Language, and which of the `offered` kinds of mail someone wants."""
 
     mark_optional = False
     language = forms.ChoiceField(label=_("Language"), choices=Person.LANGUAGES, widget=Choice)
-    mails = forms.MultipleChoiceField(
-        label=_("Which messages do you want?"), required=False, choices=[(kind.key, kind.about) for kind in OPTIONAL],
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    mails = forms.MultipleChoiceField(label=_("Which messages do you want?"), required=False, widget=Chips)
+
+    def __init__(self, *args, offered, **facts):
+        super().__init__(*args, **facts)
+        self.fields["mails"].choices = [(kind.key, kind.about) for kind in offered]
+        if not offered:
+            self.fields["mails"].widget = forms.MultipleHiddenInput()

@@ -18,6 +18,7 @@ ACTS = [
         _("Your request has arrived; we are looking for someone who fits."),
         _("See your request"),
         about=_("Your own request has arrived"),
+        to="client",
     ),
     Kind(
         "new_request",
@@ -25,6 +26,7 @@ ACTS = [
         _("There is a new request to look at."),
         _("See the request"),
         about=_("For the coordinator: a new request"),
+        to="coordinator",
     ),
     Kind(
         "please_accept",
@@ -67,6 +69,7 @@ ACTS = [
         _("There is a text waiting for you to agree to."),
         _("Read the text"),
         about=_("A goal waits for your yes"),
+        to="party",
     ),
     Kind(
         "appointment_changed",
@@ -81,6 +84,7 @@ ACTS = [
         _("Something has been shared with you to read."),
         _("Read what was shared"),
         about=_("For the sponsor: something was shared with you"),
+        to="sponsor",
     ),
     Kind(
         "review_invitation",

@@ -11,6 +11,7 @@ NUDGES = [
         _("There is something for you to prepare."),
         _("Prepare"),
         about=_("The day before a conversation: prepare"),
+        to="room",
     ),
     Kind(
         "morning_after_client",
@@ -18,6 +19,7 @@ NUDGES = [
         _("One short question is ready for you; allow a minute."),
         _("Write it down"),
         about=_("After a conversation: what did it yield"),
+        to="client",
     ),
     Kind(
         "morning_after_coach",
@@ -25,6 +27,7 @@ NUDGES = [
         _("Something is ready to be logged; allow two minutes."),
         _("Log the session"),
         about=_("For the coach: log a conversation"),
+        to="coach",
     ),
     Kind(
         "check_in_waiting",
@@ -32,6 +35,7 @@ NUDGES = [
         _("A few questions are ready; you can stop and finish them later."),
         _("Open the questions"),
         about=_("Your progress check is ready"),
+        to="client",
     ),
     Kind(
         "check_in_reminder",
@@ -39,6 +43,7 @@ NUDGES = [
         _("A few questions are still open for you, if you like."),
         _("Go on"),
         about=_("Your progress check is still open"),
+        to="client",
     ),
     Kind(
         "check_in_answered",
@@ -46,6 +51,7 @@ NUDGES = [
         _("Something has been filled in that you can read."),
         _("Read on"),
         about=_("For the coach: a progress check is filled in"),
+        to="coach",
     ),
     Kind(
         "nothing_planned",
@@ -53,6 +59,7 @@ NUDGES = [
         _("There is something on your list to look at."),
         _("See your trajectories"),
         about=_("For the coach: look ahead when nothing is planned"),
+        to="coach",
     ),
     Kind(
         "please_prepare",
@@ -60,6 +67,7 @@ NUDGES = [
         _("Your part is ready to be written; the others can read it only once they are done too."),
         _("Write your part"),
         about=_("Before the closing talk: write your part"),
+        to="party",
     ),
     Kind(
         "prepare_reminder",
@@ -67,6 +75,7 @@ NUDGES = [
         _("Your part is still open; allow about eight minutes."),
         _("Write your part"),
         about=_("Before the closing talk: your part is still open"),
+        to="party",
     ),
     Kind(
         "follow_up",
@@ -74,6 +83,7 @@ NUDGES = [
         _("It has been a while; three minutes to look back."),
         _("Look back"),
         about=_("Months later: look back once more"),
+        to="client",
     ),
     Kind(
         "follow_up_sponsor",
@@ -81,6 +91,7 @@ NUDGES = [
         _("It has been a while; two minutes about what you see now."),
         _("Look back"),
         about=_("For the sponsor, months later: what do you see now"),
+        to="sponsor",
     ),
     Kind(
         "erasure_soon",
@@ -95,6 +106,7 @@ NUDGES = [
         _("Your data was looked at this week; see who and when."),
         _("See who looked"),
         about=_("Every week: who looked at your data"),
+        to="client",
         usual=False,
     ),
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.debug import sensitive_post_parameters
 
-from coaching import accounts, attempts, links, outbox
+from coaching import accounts, attempts, links, nav, outbox
 from coaching.access import respond
 from coaching.clock import now
 from coaching.forms.accounts import Account, ChangeAddress
@@ -17,9 +17,11 @@ from coaching.refusals import Refused
 
 def account(request):
     person = request.user
-    form = Account(request.POST or None, asker=person, initial={"language": person.language, "mails": outbox.wanted_kinds(person)})
+    offered = outbox.offered_to(set(nav.Looker(request).parts))
+    now_chosen = {"language": person.language, "mails": outbox.wanted_kinds(person)}
+    form = Account(request.POST or None, asker=person, offered=offered, initial=now_chosen)
     if form.is_valid():
-        accounts.choose(person, **form.cleaned_data)
+        accounts.choose(person, **form.cleaned_data, offered=offered)
         with override(person.language):
             messages.info(request, _("Your choices are kept."))
         return redirect("coaching:account")
