@@ -25,4 +25,4 @@ RUN python -m coaching.keys > /tmp/keys \
 USER 10001:10001
 EXPOSE 8000
 # gthread: a report takes a second, and a second page must not wait for it. Heartbeats in memory, since the root is read-only.
-CMD ["gunicorn", "coaching.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "60", "--worker-tmp-dir", "/dev/shm"]
+CMD ["gunicorn", "coaching.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "60", "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]
