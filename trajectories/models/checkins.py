@@ -12,6 +12,7 @@ from coaching.refusals import Refused
 from coaching.sealed import SealedText
 from trajectories.doors import ALL, CLIENT, COACH, ContentQuerySet
 from trajectories.models.content import Content
+from trajectories.models.states import State
 
 
 class CheckInQuerySet(ContentQuerySet):
@@ -28,6 +29,12 @@ class CheckInQuerySet(ContentQuerySet):
 
     def handed_in(self):
         return self.filter(handed_in_at__isnull=False)
+
+    def latest_handed_in(self):
+        return self.handed_in().order_by("-handed_in_at", "pk")
+
+    def due_first(self):
+        return self.order_by("worded_at", "pk")
 
 
 class CheckIn(Content):
@@ -57,7 +64,8 @@ class CheckIn(Content):
     @transaction.atomic
     def begin(cls, trajectory, *, by, at):
         """Ask for a check: coach or client any time, nobody (`by` None) when it falls due. Gives the open one if there is one."""
-        trajectory.must_be_free()
+        if trajectory.state != State.RUNNING:
+            raise Refused(trajectory.refusal_for(trajectory.state))
         seat = trajectory._seat_needed(by, COACH, CLIENT) if by else None
         facts = {"worded_at": at, "asked_by_part": seat.part if seat else ""}
         check_in, made = cls.objects.get_or_create(trajectory=trajectory, handed_in_at=None, defaults=facts)
@@ -68,7 +76,7 @@ class CheckIn(Content):
 
     @transaction.atomic
     def hand_in(self, *, by, at, answers, levels, steers=None, confidence=None):
-        """The client hands it in; levels [(goal, −2…+2, example)] become measurements. Then the coach reads it; the sponsor nothing (R20b)."""
+        """The client hands it in; levels [(goal, −2…+2, example)] become measurements. The coach reads it then, the sponsor nothing (R20b)."""
         row = type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
         seat = self.trajectory._seat_needed(by, CLIENT)
         if row.handed_in_at:

@@ -57,10 +57,9 @@ class Preparation(Content):
 
         When all are in, the levels become measurements and the meeting can begin.
         """
-        review = Review._base_manager.select_for_update(of=("self",)).get(pk=review.pk)
+        review = Review.locked(review.pk)
         seat = review.seat_of(by)
-        if review.abandoned_at or review.trajectory.closing_at is None or review.trajectory.closed_at:
-            raise Refused(review.trajectory.refusal_for(review.trajectory.state))
+        review.must_be_closing()
         others = review.handed_in() - {seat.part}
         own = cls.objects.filter(review=review, part=seat.part).first()
         if own and others:
@@ -71,8 +70,7 @@ class Preparation(Content):
         own.levels.all().delete()
         PreparedLevel.objects.bulk_create(PreparedLevel(preparation=own, goal=goal, level=level) for goal, level in levels)
         if review.all_in():
-            _measure(review, at)
-            review.trajectory._tell("review_invitation", *[seat.person for seat in review.closers], at=at)
+            review.convene(seat=seat, at=at)
         return own
 
 
@@ -88,10 +86,3 @@ class PreparedLevel(models.Model):
             models.UniqueConstraint(fields=["preparation", "goal"], name="one_level_per_goal_prepared"),
             models.CheckConstraint(condition=Q(level=None) | Q(level__gte=-2, level__lte=2), name="prepared_between_minus_and_plus_two"),
         ]
-
-
-def _measure(review, at):
-    """From now on all may know each other's levels: keep them as measurements (R19)."""
-    given = PreparedLevel.objects.filter(preparation__review=review, level__isnull=False)
-    for row in given.select_related("preparation__seat", "goal"):
-        row.goal.measure(seat=row.preparation.seat, at=at, level=row.level, moment="preparation", thing=review.pk)

@@ -1,17 +1,24 @@
 """Which reports were issued, and what proves that one is genuine? (R24)"""
 
 import uuid
+from datetime import timedelta
 from functools import partial
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from coaching.clock import day_of
 from coaching.outbox import post
+from coaching.refusals import Refused
 from coaching.sealed import SealedBytes
 from trajectories.doors import CLIENT, COACH, SPONSOR, known, seated
+from trajectories.models.releases import UNDO
 from trajectories.report import canonical
+
+LAPSES = timedelta(minutes=5)  # who began to make a PDF and has none by then is gone
 
 
 class ReportQuerySet(models.QuerySet):
@@ -20,7 +27,7 @@ class ReportQuerySet(models.QuerySet):
         if not known(person):
             return self.none()
         parts = Q(trajectory__parts__part__in=[COACH, CLIENT])
-        with_sponsor = Q(trajectory__parts__part=SPONSOR) & (Q(signed_by=3) | Q(released_at__isnull=False))
+        with_sponsor = Q(trajectory__parts__part=SPONSOR) & (Q(signed_by=3) | Q(released_at__lte=Now()))
         return self.filter(parts | with_sponsor, **seated(person))
 
     def readable_by(self, person):
@@ -29,6 +36,18 @@ class ReportQuerySet(models.QuerySet):
     def unmade(self):
         """Signed, but the PDF is not there yet (a crash after the commit)."""
         return self.filter(pdf__isnull=True, text__isnull=False)
+
+    def free(self, at):
+        """Nobody is making it, or whoever was died long ago."""
+        return self.filter(Q(claimed_at=None) | Q(claimed_at__lte=at - LAPSES))
+
+    def issued_as(self, number):
+        """The report with this number that can be checked; its trajectory may have been erased."""
+        return self.filter(number=number).exclude(code="")
+
+    def with_bytes(self, sha256):
+        """The report whose file has this SHA-256."""
+        return self.filter(sha256=sha256).exclude(sha256="")
 
 
 class Report(models.Model):
@@ -43,6 +62,7 @@ class Report(models.Model):
     signed_by = models.PositiveSmallIntegerField()
     closed_on = models.DateField()
     released_at = models.DateTimeField(null=True)
+    claimed_at = models.DateTimeField(null=True)  # since when somebody makes the PDF
     pdf = SealedBytes(seal="report_pdf", null=True)
     objects = ReportQuerySet.as_manager()
 
@@ -58,7 +78,7 @@ class Report(models.Model):
 
     @classmethod
     def of(cls, text, *, at):
-        """The report of a text that all have signed; inside the transaction of the last signature. Its PDF is made after the commit, once."""
+        """The report of a text that all have signed, inside the transaction of the last signature; the PDF is made after the commit."""
         review = text.review
         report = cls.objects.create(
             trajectory=review.trajectory, text=text, number=review.report_number, signed_by=len(review.closers), closed_on=day_of(at)
@@ -68,9 +88,32 @@ class Report(models.Model):
             post("report_ready", to=seat.person, url=reverse("trajectories:report", args=[review.trajectory_id]), at=at)
         return report
 
+    @transaction.atomic
+    def release(self, *, by, at):
+        """The client gives a report of two to a sponsor who was not there (R23), who reads it half a minute later."""
+        self.trajectory._seat_needed(by, CLIENT)
+        sponsor = self.trajectory.sponsor
+        if not sponsor:
+            raise Refused(_("There is no sponsor to share this with."))
+        if self.signed_by == 3 or self.released_at:
+            raise Refused(_("The sponsor has this report already."))
+        self.released_at = at + UNDO
+        self.save(update_fields=["released_at"])
+        url = reverse("trajectories:report", args=[self.trajectory_id])
+        post("report_ready", to=sponsor.person, url=url, at=at, not_before=at + UNDO, once=f"report:{self.pk}:{at}")
+
+    @transaction.atomic
+    def take_back(self, *, by, at):
+        """Undo the release within half a minute."""
+        self.trajectory._seat_needed(by, CLIENT)
+        if not self.released_at or self.released_at <= at:
+            raise Refused(_("It has been shared. You cannot take it back any more."))
+        self.released_at = None
+        self.save(update_fields=["released_at"])
+
 
 def make(pk):
-    """Render and keep the PDF of one report; it is never rendered again. Outside the signing transaction, so no lock is held while it is drawn."""
+    """Render and keep the PDF of one report, once. Outside the signing transaction, so no lock is held while it is drawn."""
     from trajectories.report.make import make_pdf  # noqa: PLC0415 rendering gathers from these models
 
     make_pdf(pk)

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from coaching.clock import day_of
 from coaching.refusals import Refused, Stale
 from coaching.sealed import SealedText
-from coaching.working_days import days_off, working_days_between
+from coaching.working_days import days_off, working_days_over
 from trajectories.doors import ALL, CLIENT, COACH, NOT_ENDED_EARLY, PARTS, SPONSOR, ContentQuerySet
 from trajectories.models.content import Content
 from trajectories.models.goals import Goal
 from trajectories.models.parts import Part
+from trajectories.models.states import State
 
 SPONSOR_TAKES_PART = Q(review__with_sponsor=True) & NOT_ENDED_EARLY
 PATIENCE = 10  # working days in which a sponsor may hand in before the others may go on without (R23)
@@ -42,6 +43,15 @@ class Review(Content):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["trajectory"], condition=Q(abandoned_at=None), name="one_review_at_a_time")]
 
+    @classmethod
+    def locked(cls, pk):
+        """The review as it is now. Its trajectory and itself are locked, in the order that every verb keeps. Inside a transaction."""
+        trajectories = cls._meta.get_field("trajectory").related_model._base_manager
+        trajectory = trajectories.select_for_update(of=("self",)).get(reviews=pk)
+        review = cls._base_manager.select_for_update(of=("self",)).get(pk=pk)
+        review.trajectory = trajectory
+        return review
+
     @property
     def parts(self):
         """The parts that close."""
@@ -60,6 +70,11 @@ class Review(Content):
             raise Refused(_("This is not yours to do."))
         return seat
 
+    def goals(self, at):
+        """What is looked back on: agreed goals that stand. Where a sponsor has a seat only the shared ones: the text can go to all."""
+        goals = self.trajectory.goals.standing().agreed()
+        return goals.shared(at) if self.trajectory.sponsor else goals
+
     def handed_in(self):
         """The parts that have handed in."""
         return set(self.preparations.filter(handed_in_at__isnull=False).values_list("part", flat=True))
@@ -67,17 +82,21 @@ class Review(Content):
     def all_in(self):
         return self.handed_in() >= set(self.parts)
 
+    def must_be_closing(self):
+        """Raises Refused when this review is no longer, or not now, what the three are at."""
+        if self.abandoned_at or self.trajectory.state != State.CLOSING:
+            raise Refused(self.trajectory.refusal_for(self.trajectory.state))
+
     def must_meet(self):
         """Raises Refused unless everyone has handed in and no text lies there to be signed."""
-        if self.abandoned_at or self.trajectory.closing_at is None or self.trajectory.closed_at:
-            raise Refused(self.trajectory.refusal_for(self.trajectory.state))
+        self.must_be_closing()
         if not self.all_in():
             raise Refused(_("Not everyone has handed in a part. You can look together once all parts are in."))
         if self.put_forward_at:
             raise Refused(_("A text has been put forward to sign. Take it back first if something has to change."))
 
     def wants_to_go_on(self, seat, *, at):
-        """Coach or client says that the coaching goes on; true when both have. Nothing may be signed by all then. Inside Trajectory.go_on."""
+        """Coach or client says that the coaching goes on; true when both have. Inside Trajectory.go_on."""
         self._say("on_said", seat, at)
         if not (self.on_said_coach_at and self.on_said_client_at):
             return False
@@ -88,16 +107,34 @@ class Review(Content):
     @transaction.atomic
     def go_without_sponsor(self, *, by, at):
         """Client and coach both say so, once the sponsor let ten working days pass (R23). Returns whether both have."""
-        seat = self.trajectory._seat_needed(by, COACH, CLIENT)
-        if not self.with_sponsor or SPONSOR in self.handed_in():
+        review = type(self).locked(self.pk)
+        seat = review.trajectory._seat_needed(by, COACH, CLIENT)
+        review.must_be_closing()
+        if not review.with_sponsor:
+            raise Refused(_("You are closing with two already."))
+        if SPONSOR in review.handed_in():
             raise Refused(_("The sponsor takes part in this review."))
-        if working_days_between(day_of(self.trajectory.closing_at), day_of(at), days_off()) < PATIENCE:
+        if not review.patience_is_over(day_of(at)):
             raise Refused(_("Give the sponsor ten working days to hand in. After that you can go on with two."))
-        self._say("two_said", seat, at)
-        if self.two_said_coach_at and self.two_said_client_at:
-            self.with_sponsor = False
-            self.save()
-        return not self.with_sponsor
+        review._say("two_said", seat, at)
+        if review.two_said_coach_at and review.two_said_client_at:
+            review.with_sponsor = False
+            review.save()
+            if review.all_in():
+                review.convene(seat=seat, at=at)
+        return not review.with_sponsor
+
+    def patience_is_over(self, today):
+        """Whether the sponsor has had ten working days, up to the end of the last (R28)."""
+        return working_days_over(day_of(self.trajectory.closing_at), PATIENCE, today=today, off=days_off())
+
+    def convene(self, *, seat, at):
+        """All parts are in: from now on all may know each other's levels, which become measurements (R19); the meeting can begin."""
+        for preparation in self.preparations.handed_in().with_levels().prefetch_related("levels__goal"):
+            for row in preparation.levels.all():
+                if row.level is not None:
+                    row.goal.measure(seat=preparation.seat, at=at, level=row.level, moment="preparation", thing=self.pk)
+        self.trajectory._tell("review_invitation", *[one.person for one in self.closers], at=at)
 
     def _say(self, what, seat, at):
         setattr(self, f"{what}_{seat.part}_at", at)
@@ -128,11 +165,13 @@ class Outcome(Content):
     @classmethod
     @transaction.atomic
     def settle(cls, review, goal, *, by, at, base, level=None, remarks=None):
-        """Put down the level, or `remarks` {part: words} of everyone when they see it differently. `base` 0: nothing stood there. Raises Stale."""
-        Review._base_manager.select_for_update(of=("self",)).get(pk=review.pk)
+        """Put down the level, or `remarks` {part: words} of everyone who sees it differently. `base` 0: nothing stood there. Raises Stale."""
+        review = Review.locked(review.pk)
         review.seat_of(by)
         review.must_meet()
-        remarks = {part: words.strip() for part, words in (remarks or {}).items() if words.strip()}
+        if not review.goals(at).filter(pk=goal.pk).exists():
+            raise Refused(_("This goal is no part of this review."))
+        remarks = {part: words.strip() for part, words in (remarks or {}).items() if part in review.parts and words.strip()}
         if level is None and set(remarks) < set(review.parts):
             raise Refused(_("Do you see it differently? Then write a sentence for each of you."))
         outcome = cls.objects.filter(review=review, goal=goal).first()
@@ -180,8 +219,8 @@ class Lasting(Content):
     @classmethod
     @transaction.atomic
     def promise(cls, review, part, *, by, at, base, words, due_on=None):
-        """Put down what `part` does; anyone at the table may type it, in the meeting. Raises Stale when another just did."""
-        Review._base_manager.select_for_update(of=("self",)).get(pk=review.pk)
+        """Put down what `part` does; anyone at the table may type it, in the meeting. Raises Stale when another just did (R22)."""
+        review = Review.locked(review.pk)
         review.seat_of(by)
         review.must_meet()
         lasting = cls.objects.filter(review=review, part=part).first()

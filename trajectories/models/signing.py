@@ -36,15 +36,14 @@ class ReviewText(Content):
     @classmethod
     @transaction.atomic
     def put_forward(cls, review, *, by, at, gather):
-        """Freeze the text and put it forward. `gather(review, number=) -> str` gives the canonical words under the report's number (R22).
+        """Freeze the text and put it forward. `gather(review, number=, by=, at=) -> str`: the canonical words under that number (R24).
 
         Whoever had signed an earlier number is told. Raises Refused while the meeting is not done.
         """
-        review = Review._base_manager.select_for_update(of=("self",)).get(pk=review.pk)
+        review = Review.locked(review.pk)
         review.trajectory._seat_needed(by, COACH, CLIENT)
         review.must_meet()
-        goals = review.trajectory.goals.shared(at).standing().agreed()
-        if goals.exclude(outcomes__review=review).exists():
+        if review.goals(at).exclude(outcomes__review=review).exists():
             raise Refused(_("One of the goals has no outcome yet. Put down a level, or say that you see it differently."))
         if not review.report_number:
             review.report_number = next_number(at)
@@ -54,7 +53,7 @@ class ReviewText(Content):
             trajectory=review.trajectory,
             number=last.number + 1 if last else 1,
             worded_at=at,
-            words=gather(review, number=review.report_number),
+            words=gather(review, number=review.report_number, by=by, at=at),
         )
         review.put_forward_at = at
         review.save()
@@ -68,9 +67,10 @@ class ReviewText(Content):
     @transaction.atomic
     def take_back(cls, review, *, by, at):
         """Change something after all: the text no longer lies there to be signed. Its number and its signatures stay what they were."""
-        review = Review._base_manager.select_for_update(of=("self",)).get(pk=review.pk)
+        review = Review.locked(review.pk)
         review.trajectory._seat_needed(by, COACH, CLIENT)
-        if review.trajectory.closed_at or not review.put_forward_at:
+        review.must_be_closing()
+        if not review.put_forward_at:
             raise Refused(_("No text lies there to be signed."))
         review.put_forward_at = None
         review.save()
@@ -107,7 +107,7 @@ class Signature(Content):
 
         Raises Refused when the text is no longer the last, or "not agreed" comes without a remark.
         """
-        review = Review._base_manager.select_for_update(of=("self",)).get(pk=review.pk)
+        review = Review.locked(review.pk)
         seat = review.seat_of(by)
         text = cls._text_to_sign(review, read)
         if not agrees and not remark.strip():
@@ -122,8 +122,7 @@ class Signature(Content):
 
     @staticmethod
     def _text_to_sign(review, read):
-        if review.trajectory.closed_at:
-            raise Refused(review.trajectory.refusal_for(review.trajectory.state))
+        review.must_be_closing()
         text = review.texts.latest_first().first()
         if text is None or not review.put_forward_at:
             raise Refused(_("No text lies there to be signed."))
@@ -146,10 +145,11 @@ class Signature(Content):
     @transaction.atomic
     def take_back(cls, review, *, by, at):
         """Take one's own signature back; others may have signed, the last may not."""
-        review = Review._base_manager.select_for_update(of=("self",)).get(pk=review.pk)
+        review = Review.locked(review.pk)
         seat = review.seat_of(by)
         if review.trajectory.closed_at:
             raise Refused(_("Everyone has signed. An addendum can be added; the text stays."))
+        review.must_be_closing()
         text = review.texts.latest_first().first()
         gone, _which = cls.objects.filter(text=text, seat=seat).delete()
         if not gone:
