@@ -7,3 +7,11 @@ from django.utils.translation import gettext_lazy as _
 class TrajectoriesConfig(AppConfig):
     name = "trajectories"
     verbose_name = _("Trajectories")
+
+    def ready(self):
+        from coaching import nav  # noqa: PLC0415 apps must be loaded first
+        from trajectories import needs, sources  # noqa: PLC0415
+        from trajectories.models.parts import parts_of  # noqa: PLC0415
+
+        nav.parts_of.append(parts_of)
+        sources.needed(needs.in_trajectories)

@@ -41,6 +41,14 @@ class TrajectoryDoors(models.QuerySet):
         waits = Q(asked_by=person, accepted_at=None, asker_told_at=None)
         return self.filter(waits | Q(pk__in=self.model.objects.of(person).values("pk")))
 
+    def knowable_by(self, person):
+        """Visible, or chosen to coach it and not yet seated: who may follow the address in a mail."""
+        if not known(person):
+            return self.none()
+        chosen = Q(proposals__person=person, proposals__chosen_at__isnull=False, proposals__ended_at=None)
+        own = self.model.objects.visible_to(person).values("pk")
+        return self.filter(Q(pk__in=own) | Q(pk__in=self.model.objects.filter(chosen, intake_at=None, declined_at=None).values("pk")))
+
     def coordinated_by(self, person):
         """What a coordinator runs: everything in which they are no party themselves (state, dates, numbers; never words)."""
         if not (known(person) and person.coordinates):

@@ -62,12 +62,13 @@ def _mile(label, at, step, *, url="", ahead=None):
 
 
 def _halfway(trajectory, reader):
-    """The progress check: its day once it was handed in, else half of the period."""
+    """The progress check: its day once it was handed in (for the sponsor: once the client shared from it), else half of the period."""
     ahead = None
     if trajectory.starts_on and trajectory.ends_on:
         ahead = trajectory.starts_on + (trajectory.ends_on - trajectory.starts_on) / 2
     url = reverse("trajectories:check_in", args=[trajectory.check_in_key]) if reader and trajectory.check_in_key else ""
-    return _mile(_("Mid-point"), trajectory.checked_at, 5, url=url if trajectory.checked_at else "", ahead=ahead)
+    at = trajectory.checked_at if reader else trajectory.update_shared_at
+    return _mile(_("Mid-point"), at, 5, url=url if at else "", ahead=ahead)
 
 
 def _ending(trajectory, seat, follow_up_months):

@@ -27,6 +27,7 @@ def annotations():
         "agreed_sessions": _one(agreed, "sessions"),
         "checked_at": _one(checked, "handed_in_at"),
         "check_in_key": _one(checked, "pk"),
+        "update_shared_at": _one(_rows("Release").filter(kind="check_in", shared_at__lte=Now()).order_by("shared_at"), "shared_at"),
         "meets_on": _one(review, "meets_on"),
         "put_forward": Exists(review.filter(put_forward_at__isnull=False)),
     }

@@ -113,3 +113,9 @@ class Sponsor(Part):
 
     class Meta:
         proxy = True
+
+
+def parts_of(person):
+    """The parts that a person has now in any trajectory: one statement."""
+    seats = Part.objects.current().confirmed().filter(person=person)
+    return set(seats.order_by().values_list("part", flat=True).distinct())

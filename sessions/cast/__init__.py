@@ -1,0 +1,96 @@
+"""Which story do tests and checks from outside play? `build(at)` tells it, by the verbs, in an empty database (architecture 23)."""
+
+import json
+import uuid
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.urls import NoReverseMatch, reverse
+
+from coaching.drafts import keep
+from sessions.cast.people import PASSWORD, make_people
+from sessions.cast.tales import TALES
+
+# Coach, client and sponsor of each trajectory; "-" for an empty or unconfirmed seat.
+SEATS = {
+    "declined": "- sam els",
+    "stopped": "noor lot els",
+    "halted": "bram fay -",
+    "running": "noor sam els",  # Bram coached Sam before, Tess was sponsor before
+    "closing": "pia kim els",  # nobody reads another's preparation yet; Kim also coordinates
+    "meeting": "bram lot els",  # all have handed in, a text is put forward
+    "closed": "bram pia els",  # signed, with a report
+    "intake": "noor pia -",  # Otto is proposed as sponsor, not confirmed by Pia
+    "requested": "- fay els",  # Els asked for it; Fay has not answered
+}
+
+
+@dataclass
+class Cast:
+    """The people, what they wrote and where it stands. `things` by the names of the table of rights; `secrets` with their readers."""
+
+    people: dict
+    things: dict = field(default_factory=dict)
+    secrets: list = field(default_factory=list)
+    pages: dict = field(default_factory=dict)
+    password: str = PASSWORD
+    SEATS = SEATS
+
+
+def build(at):
+    """Tell the whole story so that it ends at moment `at`; gives the Cast."""
+    cast = Cast(make_people())
+    for tale in TALES:
+        tale(cast, at)
+    _drafts(cast, at)
+    cast.pages = dict(_pages(cast))
+    return cast
+
+
+def _drafts(cast, at):
+    """What Noor and Bram were typing when they were called away."""
+    for key, place, thing in (("noor", "log", "running.session_planned"), ("bram", "log", "meeting.session_planned")):
+        word = f"kanarie{'gh' if key == 'noor' else 'kl'}drieftdrftmn"
+        cast.secrets.append({"word": word, "what": "draft", "trajectory": thing.split(".")[0], "readers": [key]})
+        words, session = {"note": [f"Halverwege {word}"], "takeaway": [f"Nog {word}"]}, cast.things[thing]
+        keep(uuid.uuid4(), words, by=cast.people[key], place=f"{place}:{session.pk}", base=0, turn=1, at=at - timedelta(hours=1))
+
+
+PAGES = {
+    "home": ("coaching:home", ""),
+    "today": ("sessions:today", ""),
+    "now": ("sessions:now", ""),
+    "commissioned": ("trajectories:commissioned", ""),
+    "requests": ("trajectories:requests", ""),
+    "running": ("trajectories:running", ""),
+    "coaches": ("trajectories:coaches", ""),
+    "trajectory": ("trajectories:trajectory", "running"),
+    "sponsor": ("trajectories:sponsor", "running"),
+    "goals": ("trajectories:goals", "running"),
+    "goal": ("trajectories:goal", "running.goal_shared"),
+    "session_log": ("sessions:session", "running.log_shared"),
+    "check_in": ("trajectories:check_in", "running.check_in"),
+    "check_in_handed_in": ("trajectories:check_in", "running.check_in_handed_in"),
+    "review": ("trajectories:meeting", "meeting"),
+    "text": ("trajectories:text", "meeting"),
+    "draft_report": ("trajectories:draft_report", "meeting"),
+    "report": ("trajectories:report", "closed"),
+}
+
+
+def _pages(cast):
+    for name, (route, thing) in PAGES.items():
+        try:
+            yield name, reverse(route, args=[cast.things[thing].pk] if thing else [])
+        except NoReverseMatch:
+            continue
+    for name, trajectory in cast.things.items():
+        if "." not in name:
+            yield f"trajectory_{name}", reverse("trajectories:trajectory", args=[trajectory.pk])
+
+
+def as_json(cast):
+    """The seam for any check from outside: login, people, secrets with their readers, pages."""
+    parts = {key: sorted(name for name, seats in SEATS.items() if key in seats.split()) for key in cast.people}
+    people = [{"key": key, "email": one.email, "password": cast.password, "part": parts[key]} for key, one in cast.people.items()]
+    return json.dumps({"login": reverse("coaching:login"), "people": people, "secrets": cast.secrets, "pages": cast.pages}, indent=2)

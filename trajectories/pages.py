@@ -1,0 +1,109 @@
+"""What stands on a page that shows a trajectory? Rows fetched through doors, opened in one look, put together as plain values."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from coaching.clock import day_of, now
+from coaching.models import Organisation
+from coaching.traces import look
+from trajectories.models import Commitment, Goal, GoalVersion, Release
+from trajectories.thread import thread
+
+
+@dataclass
+class GoalShown:
+    """A goal as one seat sees it: the agreed version, or a newer one that was put to them, and the last level that they may know."""
+
+    goal: Goal
+    version: GoalVersion
+    waiting: GoalVersion | None = None
+    level: int | None = None
+    note: str = ""
+    released: list = field(default_factory=list)
+
+    @property
+    def start(self):
+        return self.version.start_level
+
+    @property
+    def anchors(self):
+        """The five words under the seam; a start at −1 leaves room for "further away"."""
+        if self.start == -2:
+            return None
+        return [_("further away"), _("start"), _("goal reached"), _("more"), _("much more")]
+
+    @property
+    def seam_text(self):
+        """The seam in one sentence."""
+        number, start = self.goal.number, signed(self.start)
+        if self.level is None:
+            return _("Goal %(number)s: started at %(start)s") % {"number": number, "start": start}
+        return _("Goal %(number)s: started at %(start)s, now at %(level)s") % {"number": number, "start": start, "level": signed(self.level)}
+
+
+def signed(level):
+    """A level with its sign, with a real minus."""
+    return f"{'−' if level < 0 else '+' if level else ''}{abs(level)}"
+
+
+def per_goal(versions):
+    """Versions, newest first, as (goal, the agreed one, a newer one that waits)."""
+    goals = {}
+    for version in versions:
+        agreed, waiting = goals.setdefault(version.goal, [None, None])
+        if version.agreed_at and agreed is None:
+            goals[version.goal][0] = version
+        elif not version.agreed_at and waiting is None and agreed is None:
+            goals[version.goal][1] = version
+    return [(goal, agreed, waiting) for goal, (agreed, waiting) in goals.items()]
+
+
+def stitches(trajectory, seat, at):
+    """The red thread for this seat, with the organisation's term for the follow-up."""
+    return thread(trajectory, seat, today=day_of(at), follow_up_months=Organisation.current().follow_up_months)
+
+
+@dataclass
+class SponsorPage:
+    """All that the sponsor of one trajectory sees; also what the client sees who looks along as the sponsor."""
+
+    trajectory: object
+    seat: object
+    goals: list
+    put_to_me: list
+    question: str
+    releases: list
+    commitments: list
+    entries: list
+    ending: str
+
+
+def sponsor_page(trajectory, seat, *, by, at=None):
+    """Gather the page for `seat` (the sponsor's, or an unsaved one); `by` is whose eyes open it, and who is traced."""
+    at = at or now()
+    versions = list(GoalVersion.objects.open_to(seat).standing().latest_first().with_assents())
+    releases = list(Release.objects.open_to(seat).latest_first().with_levels())
+    commitments = list(Commitment.objects.open_to(seat).earliest_first().with_people())
+    endings = list(trajectory.endings.open_to(seat).latest_first()[:1])
+    look([*versions, *releases, *commitments, *endings], by=by, at=at)
+    questions = [release for release in releases if release.kind == Release.QUESTION]
+    check_ins = [release for release in releases if release.kind == Release.CHECK_IN]
+    goals = [_shown(*one, check_ins) for one in per_goal(versions)]
+    return SponsorPage(
+        trajectory=trajectory,
+        seat=seat,
+        goals=[goal for goal in goals if goal],
+        put_to_me=[version for version in versions if seat.pk not in {assent.seat_id for assent in version.assents.all()}],
+        question=questions[0].words if questions else "",
+        releases=check_ins,
+        commitments=commitments,
+        entries=stitches(trajectory, seat, at),
+        ending=endings[0].sentence if endings else "",
+    )
+
+
+def _shown(goal, agreed, waiting, check_ins):
+    version = agreed or waiting
+    levels = [(release, one.level) for release in check_ins for one in release.levels.all() if one.goal_id == goal.pk]
+    return GoalShown(goal, version, waiting=waiting if agreed else None, level=levels[0][1] if levels else None)

@@ -1,0 +1,62 @@
+"""Where does everyone find their trajectories? The way to the right page, the sponsor's home, and looking along as the sponsor."""
+
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from coaching.access import respond
+from coaching.clock import now
+from trajectories.doors import CLIENT, SPONSOR
+from trajectories.models import Part, State, Trajectory
+from trajectories.needs import needs
+from trajectories.pages import sponsor_page
+from trajectories.sources import numbers_of
+from trajectories.who_reads import sponsor_never_sees
+
+EARLY = {State.REQUESTED, State.DECLINED}
+
+
+def trajectory(request, pk):
+    """One address in every mail; each seat has its own page behind it. A coach who was chosen looks at the request."""
+    row = get_object_or_404(Trajectory.objects.knowable_by(request.user).with_seats(), pk=pk)
+    seat = row.seat_of(request.user)
+    if seat is None or (row.state in EARLY and seat.part == CLIENT):
+        return redirect("trajectories:request", pk=row.pk)
+    if seat.part == SPONSOR:
+        return redirect("trajectories:sponsor", pk=row.pk)
+    return redirect(reverse("sessions:detail", args=[row.pk]))
+
+
+def commissioned(request):
+    """The sponsor's home: their trajectories, and what waits for them."""
+    rows = Trajectory.objects.seated(request.user, SPONSOR).with_moments().with_seats().latest_first()
+    asked = Trajectory.objects.asked_for_by(request.user).with_seats().latest_first()
+    context = {"rows": list(rows), "asked": list(asked), "needs": needs(request.user, SPONSOR, at=now())}
+    return respond(request, "trajectories/commissioned.html", context)
+
+
+def sponsor(request, pk):
+    """What the sponsor sees, and what not."""
+    row = get_object_or_404(Trajectory.objects.seated(request.user, SPONSOR).with_moments().with_seats(), pk=pk)
+    seat = row.seat_of(request.user)
+    return _sponsor(request, row, seat, by=seat)
+
+
+def look_along(request, pk):
+    """The client (or coach) looks along as the sponsor: their own door first, then the sponsor's own page, from an empty seat."""
+    row = get_object_or_404(Trajectory.objects.editable_by(request.user).with_moments().with_seats(), pk=pk)
+    mine = row.seat_of(request.user)
+    if mine.part == SPONSOR:
+        return redirect("trajectories:sponsor", pk=pk)
+    return _sponsor(request, row, row.sponsor or Part(trajectory=row, part=SPONSOR), by=mine, along=True)
+
+
+def _sponsor(request, row, seat, *, by, along=False):
+    context = {
+        "page": sponsor_page(row, seat, by=by),
+        "trajectory": row,
+        "numbers": numbers_of([row])[row.pk],
+        "never": sponsor_never_sees(),
+        "along": along,
+        "early": row.state in {State.REQUESTED, State.INTAKE},
+    }
+    return respond(request, "trajectories/sponsor.html", context)
