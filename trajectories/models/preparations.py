@@ -27,6 +27,9 @@ class PreparationQuerySet(ContentQuerySet):
     def reads(self):
         return {part: _blind(part) for part in PARTS}
 
+    def of_review(self, review):
+        return self.filter(review=review)
+
     def handed_in(self):
         return self.filter(handed_in_at__isnull=False)
 
@@ -72,6 +75,11 @@ class Preparation(Content):
         if review.all_in():
             review.convene(seat=seat, at=at)
         return own
+
+
+def read_answers(answers):
+    """The opened `answers` of a preparation or check-in as a list of dictionaries; none gives none."""
+    return json.loads(answers) if answers else []
 
 
 class PreparedLevel(models.Model):

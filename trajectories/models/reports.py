@@ -1,5 +1,6 @@
 """Which reports were issued, and what proves that one is genuine? (R24)"""
 
+import hashlib
 import uuid
 from datetime import timedelta
 from functools import partial
@@ -117,6 +118,26 @@ def make(pk):
     from trajectories.report.make import make_pdf  # noqa: PLC0415 rendering gathers from these models
 
     make_pdf(pk)
+
+
+def claim(pk, *, at):
+    """Whether the PDF is ours to make: one process wins, and another may try when that one died."""
+    return bool(Report.objects.unmade().free(at).filter(pk=pk).update(claimed_at=at))
+
+
+def to_print(pk):
+    """The signed text of a report and its signatures in the order of signing, still sealed."""
+    text = Report.objects.select_related("text").get(pk=pk).text
+    return text, list(text.signatures.with_people())
+
+
+@transaction.atomic
+def keep(pk, pdf, code):
+    """Seal the bytes with their SHA-256 and code, unless somebody was first."""
+    report = Report.objects.select_for_update(of=("self",)).get(pk=pk)
+    if report.pdf is None:
+        report.pdf, report.code, report.sha256 = pdf, code, hashlib.sha256(pdf).hexdigest()
+        report.save(update_fields=["pdf", "code", "sha256"])
 
 
 class ReportCount(models.Model):

@@ -10,12 +10,20 @@ from coaching.sealed import SealedText
 from coaching.working_days import days_off, working_days_over
 from trajectories.doors import ALL, CLIENT, COACH, NOT_ENDED_EARLY, PARTS, SPONSOR, ContentQuerySet
 from trajectories.models.content import Content
-from trajectories.models.goals import Goal
+from trajectories.models.goals import Goal, GoalVersion
 from trajectories.models.parts import Part
 from trajectories.models.states import State
 
 SPONSOR_TAKES_PART = Q(review__with_sponsor=True) & NOT_ENDED_EARLY
 PATIENCE = 10  # working days in which a sponsor may hand in before the others may go on without (R23)
+
+
+def newest_per_goal(versions):
+    """Of `versions`, by goal and the newest first, the one that everyone goes by."""
+    newest = {}
+    for version in versions:
+        newest.setdefault(version.goal_id, version)
+    return list(newest.values())
 
 
 class ReviewQuerySet(ContentQuerySet):
@@ -74,6 +82,11 @@ class Review(Content):
         """What is looked back on: agreed goals that stand. Where a sponsor has a seat only the shared ones: the text can go to all."""
         goals = self.trajectory.goals.standing().agreed()
         return goals.shared(at) if self.trajectory.sponsor else goals
+
+    def versions(self, seat, *, at):
+        """The agreed words of each goal that is looked back on, by number, as `seat` may read them; still sealed."""
+        rows = GoalVersion.objects.open_to(seat).agreed().filter(goal__in=self.goals(at))
+        return newest_per_goal(rows.select_related("goal").latest_first())
 
     def handed_in(self):
         """The parts that have handed in."""
@@ -141,9 +154,16 @@ class Review(Content):
         self.save()
 
 
-class OutcomeQuerySet(ContentQuerySet):
+class OfReview(ContentQuerySet):
+    """What was said and settled in a meeting: open to all who close."""
+
     reads = {COACH: ALL, CLIENT: ALL, SPONSOR: SPONSOR_TAKES_PART}
 
+    def of_review(self, review):
+        return self.filter(review=review)
+
+
+class OutcomeQuerySet(OfReview):
     def in_order(self):
         return self.select_related("goal").order_by("goal__number")
 
@@ -165,7 +185,7 @@ class Outcome(Content):
     @classmethod
     @transaction.atomic
     def settle(cls, review, goal, *, by, at, base, level=None, remarks=None):
-        """Put down the level, or `remarks` {part: words} of everyone who sees it differently. `base` 0: nothing stood there. Raises Stale."""
+        """Put down the level, or `remarks` {part: words} of all, seen differently. `base` 0: nothing stood there. Raises Stale."""
         review = Review.locked(review.pk)
         review.seat_of(by)
         review.must_meet()
@@ -186,10 +206,6 @@ class Outcome(Content):
         return outcome
 
 
-class RemarkQuerySet(ContentQuerySet):
-    reads = {COACH: ALL, CLIENT: ALL, SPONSOR: SPONSOR_TAKES_PART}
-
-
 class Remark(Content):
     """How one of them sees it, where they see it differently."""
 
@@ -197,11 +213,7 @@ class Remark(Content):
     outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="remarks")
     part = models.CharField(max_length=10, choices=Part.NAMES)
     words = SealedText(seal="remark")
-    objects = RemarkQuerySet.as_manager()
-
-
-class LastingQuerySet(ContentQuerySet):
-    reads = {COACH: ALL, CLIENT: ALL, SPONSOR: SPONSOR_TAKES_PART}
+    objects = OfReview.as_manager()
 
 
 class Lasting(Content):
@@ -211,7 +223,7 @@ class Lasting(Content):
     part = models.CharField(max_length=10, choices=Part.NAMES)
     words = SealedText(seal="lasting")
     due_on = models.DateField(null=True)
-    objects = LastingQuerySet.as_manager()
+    objects = OfReview.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["review", "part"], name="one_lasting_per_part")]

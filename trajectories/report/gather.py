@@ -1,0 +1,161 @@
+"""What does the report of this review say? Everything that is open to all who close, opened once, as the canonical words to sign (R24)."""
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from coaching.clock import day_of, months_after
+from coaching.models import Organisation
+from coaching.refusals import Refused
+from coaching.traces import look
+from trajectories import sources
+from trajectories.doors import CLIENT, COACH, SPONSOR
+from trajectories.models import Agreement, CheckIn, Commitment, Lasting, Outcome, Preparation, Release, Remark
+from trajectories.models.preparations import read_answers
+from trajectories.report import canonical, value
+
+NOT_A_VOICE = {"goal_example", "lasting", "quote"}  # what the meeting makes of it is printed instead
+
+
+def gather(review, *, number, by, at):
+    """The canonical JSON of the report. `by` puts it forward, and the trace is theirs. Raises Refused when it is too long to print."""
+    organisation = Organisation.current()
+    with translation.override(organisation.language):
+        text = Gathered(review, organisation, by=by, at=at).text(number)
+        try:
+            return canonical.to_json(text)
+        except ValueError as error:
+            raise Refused(_("The report is too long to print. Say it shorter in the meeting.")) from error
+
+
+def common_seat(review):
+    """The seat whose door lets through no more than all who close may read: the sponsor's, or with two the coach's."""
+    return review.trajectory.seat(SPONSOR if review.with_sponsor else COACH)
+
+
+class Gathered:
+    """The rows of one review, reached through one door and opened in one look."""
+
+    def __init__(self, review, organisation, *, by, at):
+        self.review, self.trajectory, self.organisation, self.at = review, review.trajectory, organisation, at
+        seat = common_seat(review)
+        self.agreement = Agreement.objects.open_to(seat).in_force().latest_first().first()
+        self.checked = CheckIn.objects.open_to(self.trajectory.seat(COACH)).latest_handed_in().first()
+        self.question = Release.objects.open_to(seat).of_question().latest_first().first()
+        self.versions = review.versions(seat, at=at)
+        self.outcomes = {one.goal_id: one for one in Outcome.objects.open_to(seat).of_review(review).in_order()}
+        self.remarks = list(Remark.objects.open_to(seat).of_review(review))
+        self.lasting = {one.part: one for one in Lasting.objects.open_to(seat).of_review(review)}
+        self.commitments = list(Commitment.objects.open_to(seat).with_people().earliest_first())
+        self.preparations = {one.part: one for one in Preparation.objects.open_to(seat).of_review(review).handed_in().with_levels()}
+        words = [*self.versions, *self.remarks, *self.lasting.values(), *self.commitments, *self.preparations.values()]
+        look([*words, *([self.question] if self.question else [])], by=self.trajectory.seat_of(by), at=at, act="changed")
+
+    def text(self, number):
+        """The report as a value; what it says of people is frozen text."""
+        today = day_of(self.at)
+        met_on = min(self.review.meets_on, today) if self.review.meets_on else today
+        closed_by = tuple(part for part in (CLIENT, SPONSOR, COACH) if part in self.review.parts)
+        parties = tuple(self._party(part) for part in (CLIENT, SPONSOR, COACH) if self.trajectory.seat(part))
+        return value.ReportText(
+            number=number,
+            language=self.organisation.language,
+            organisation=self.organisation.name,
+            parties=parties,
+            closed_by=closed_by,
+            starts_on=self._started(),
+            ends_on=met_on,
+            met_on=met_on,
+            follow_up_on=months_after(met_on, self.organisation.follow_up_months),
+            **self._numbers(),
+            **self._words(closed_by, met_on),
+        )
+
+    def _started(self):
+        return day_of(self.trajectory.intake_at or self.trajectory.started_at)
+
+    def _numbers(self):
+        held = sources.numbers_of([self.trajectory])[self.trajectory.pk]["held"]
+        organisation = self.organisation
+        keeping = value.Keeping(words_months=organisation.content_months, report_months=organisation.report_months)
+        return {"sessions": held, "minutes": self.agreement.minutes if self.agreement else 0, "keeping": keeping}
+
+    def _words(self, closed_by, met_on):
+        quote = self._answers(CLIENT).get("quote") if CLIENT in self.preparations else None
+        return {
+            "question": self.question.words if self.question else None,
+            "quote": quote["shown"] if quote else "",
+            "moments": tuple(self._moments(met_on)),
+            "goals": tuple(self._goal(version, closed_by) for version in self.versions),
+            "voices": tuple(self._voice(part) for part in closed_by if part in self.preparations),
+            "lasting": tuple(self._lasting(part) for part in closed_by if part in self.lasting),
+            "commitments": tuple(self._commitment(one) for one in self.commitments),
+            "effort": self._effort(),
+        }
+
+    def _party(self, part):
+        seat = self.trajectory.seat(part)
+        person = seat.person
+        unit = person.unit.name if person.unit else ""
+        role = {CLIENT: pgettext("on the report", "Client"), SPONSOR: pgettext("on the report", "Sponsor")}
+        word = role.get(part) or pgettext("on the report", "Coach")
+        return value.Party(part=part, role=word, name=person.name, first=person.first_name, function=person.function, unit=unit)
+
+    def _moments(self, met_on):
+        """The stitches of the cover; sessions without a date, half of them before the progress check."""
+        held = sources.numbers_of([self.trajectory])[self.trajectory.pk]["held"]
+        before = (held + 1) // 2 if self.checked else held
+        yield value.Moment(kind="intake", on=self._started())
+        yield value.Moment(kind="start", on=day_of(self.trajectory.agreed_at))
+        yield from [value.Moment(kind="session")] * before
+        if self.checked:
+            yield value.Moment(kind="mid", on=day_of(self.checked.handed_in_at))
+        yield from [value.Moment(kind="session")] * (held - before)
+        yield value.Moment(kind="closing", on=met_on)
+        yield value.Moment(kind="follow_up", on=months_after(met_on, self.organisation.follow_up_months))
+
+    def _goal(self, version, closed_by):
+        outcome = self.outcomes.get(version.goal_id)
+        level = outcome.level if outcome else None
+        said = {one.part: one.words for one in self.remarks if outcome and one.outcome_id == outcome.pk}
+        return value.Goal(
+            number=version.goal.number,
+            title=version.title,
+            now=version.now,
+            then=version.then,
+            start=version.start_level,
+            outcome=level,
+            sentence=version.sentences[level] if level is not None else "",
+            differently=tuple(value.Remark(part=part, words=said[part]) for part in closed_by if part in said and level is None),
+            own=tuple(self._own(version, part) for part in closed_by if part in self.preparations),
+        )
+
+    def _own(self, version, part):
+        levels = {row.goal_id: row.level for row in self.preparations[part].levels.all()}  # prefetched with its preparation
+        return value.OwnLevel(part=part, level=levels.get(version.goal_id))
+
+    def _answers(self, part):
+        return {row["key"]: row for row in read_answers(self.preparations[part].answers)}
+
+    def _voice(self, part):
+        rows = [row for key, row in self._answers(part).items() if key not in NOT_A_VOICE and row["shown"]]
+        return value.Voice(part=part, answers=tuple(value.Answer(question=row["question"], words=row["shown"]) for row in rows))
+
+    def _lasting(self, part):
+        row = self.lasting[part]
+        when = date_format(row.due_on, "j F Y") if row.due_on else ""
+        return value.Lasting(who=self.trajectory.seat(part).first_name, what=row.words, when=when)
+
+    def _commitment(self, row):
+        return value.Commitment(who=row.seat.first_name, what=row.words, kept_on=day_of(row.done_at) if row.done_at else None)
+
+    def _effort(self):
+        names = {"coach": self.trajectory.coach.first_name, "client": self.trajectory.client.first_name}
+        return (
+            _(
+                "%(coach)s has made the effort to help %(client)s sharpen the question and find their own answer. "
+                "A coach promises effort, not a result."
+            )
+            % names
+        )
