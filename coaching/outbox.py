@@ -49,6 +49,11 @@ def post(kind, *, to, url="", at, not_before=None, once=None, address=""):
     return letter
 
 
+def withdraw(once, *, at):
+    """What a letter tells of was undone before it left: drop it. `once` as it was given to post()."""
+    Letter.objects.waiting().filter(unique_key=once, claimed_at=None).update(dropped_at=at)
+
+
 def send_now(letter, at):
     """Try an act's letter at once; if it fails, it is tried again when the day's work is done."""
     _send_act(letter.pk, at)

@@ -15,10 +15,14 @@ READ_ONLY = {State.CLOSED, State.STOPPED, State.DECLINED}
 class Life:
     """The verbs of Trajectory. `by` is the person who acts, `at` the moment in UTC; all raise Refused with a sentence."""
 
-    def _begin(self, verb, *, by=None):
-        """Lock the row and look whether `verb` may happen now; gives the seat of `by`, or None."""
+    def lock(self):
+        """Take this row, as it is now, for the rest of the transaction. Every verb takes it before any row below it."""
         self.refresh_from_db(from_queryset=type(self)._base_manager.select_for_update(of=("self",)))
         self.__dict__.pop("seats", None)
+
+    def _begin(self, verb, *, by=None):
+        """Lock the row and look whether `verb` may happen now; gives the seat of `by`, or None."""
+        self.lock()
         if self.state not in STEPS[verb].sources:
             raise Refused(self.refusal_for(self.state))
         return self.seat_of(by) if by else None
