@@ -59,7 +59,7 @@ def test_a_strange_host_is_not_repeated(client, lines):
 
 
 def test_others_say_which_message_but_not_its_values(lines):
-    log = logging.getLogger("weasyprint")
+    log = logging.getLogger("somebody.else")
     log.warning("Ignored `%s`", SECRET)
     log.warning(f"Ignored {SECRET}")
     assert "Ignored `%s`" in lines[0]
