@@ -11,7 +11,7 @@ from django.utils.translation import override
 from coaching import outbox
 from coaching.letters import GATHERED, KINDS, OPTIONAL, written
 from coaching.models import Letter, Organisation, Person
-from coaching.outbox import choose_mail, deliver, post, wanted_kinds
+from coaching.outbox import choose_mail, deliver, post, wanted_kinds, withdraw
 
 pytestmark = pytest.mark.django_db
 TUESDAY = datetime(2026, 9, 8, 8, 0, tzinfo=UTC)  # ten o'clock in Amsterdam
@@ -58,6 +58,12 @@ def test_a_release_waits_its_thirty_seconds(noor, django_capture_on_commit_callb
         post("something_shared", to=noor, at=TUESDAY, not_before=TUESDAY + timedelta(seconds=30))
     assert deliver(TUESDAY + timedelta(seconds=29)) == 0
     assert deliver(TUESDAY + timedelta(seconds=30)) == 1
+
+
+def test_what_is_undone_is_not_told(noor):
+    post("something_shared", to=noor, at=TUESDAY, not_before=TUESDAY + timedelta(seconds=30), once="release-1")
+    withdraw("release-1", at=TUESDAY + timedelta(seconds=10))
+    assert deliver(TUESDAY + DAY) == 0
 
 
 def test_one_occasion_is_one_letter(noor):
