@@ -1,5 +1,6 @@
 """Who looked? No trace, no text: look() is the only way to open sealed rows (R26, architecture 20)."""
 
+from collections import namedtuple
 from datetime import timedelta
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from coaching.clock import day_of
 from coaching.models import Trace
 from coaching.sealed import open_boxes
 
+Eyes = namedtuple("Eyes", "person_id part")  # who looks, in which part, where no one seat is meant: a home that shows several trajectories
 KEPT = timedelta(days=3 * 365)
 
 

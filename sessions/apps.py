@@ -1,5 +1,7 @@
 """What happens between coach and client."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,3 +10,7 @@ class SessionsConfig(AppConfig):
     name = "sessions"
     label = "coaching_sessions"  # django.contrib.sessions owns the label "sessions"
     verbose_name = _("Sessions")
+
+    def ready(self):
+        for source in ("thread", "numbers", "needs"):
+            import_module(f"sessions.{source}")

@@ -39,7 +39,11 @@ class GoalShown:
         number, start = self.goal.number, signed(self.start)
         if self.level is None:
             return _("Goal %(number)s: started at %(start)s") % {"number": number, "start": start}
-        return _("Goal %(number)s: started at %(start)s, now at %(level)s") % {"number": number, "start": start, "level": signed(self.level)}
+        return _("Goal %(number)s: started at %(start)s, now at %(level)s") % {
+            "number": number,
+            "start": start,
+            "level": signed(self.level),
+        }
 
 
 def signed(level):

@@ -184,3 +184,10 @@ def at_once(field):
     """The element that a link in the error summary goes to: the control, or the first of a group."""
     first = "_0" if field.use_fieldset else ""
     return format_html("{}{}", field.id_for_label or field.auto_id, "" if field.id_for_label else first)
+
+
+@register.filter
+def in_words(number):
+    """Numbers to twelve in words, with a capital: they open a sentence. Larger ones in figures."""
+    words = [_("No"), _("One"), _("Two"), _("Three"), _("Four"), _("Five"), _("Six"), _("Seven"), _("Eight"), _("Nine"), _("Ten"), _("Eleven"), _("Twelve")]  # fmt: skip
+    return words[number] if 0 <= number < len(words) else str(number)

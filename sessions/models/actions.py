@@ -17,6 +17,9 @@ class ActionQuerySet(ContentQuerySet):
     reads = {COACH: ALL, CLIENT: Q(log=None) | Q(log__shared_at__lte=Now())}
     older = "sessions"
 
+    def of(self, session):
+        return self.filter(log__session=session)
+
     def open(self):
         return self.filter(done_at=None)
 
@@ -61,6 +64,12 @@ class Action(Content):
 class TopicQuerySet(ContentQuerySet):
     reads = {COACH: ALL, CLIENT: ALL}
     older = "sessions"
+
+    def of_sessions(self, keys):
+        return self.filter(session__in=keys)
+
+    def of(self, session):
+        return self.filter(session=session)
 
 
 class Topic(Content):

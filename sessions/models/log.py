@@ -9,12 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coaching.clock import day_of, end_of
+from coaching.models import Letter
 from coaching.outbox import post
 from coaching.refusals import Refused, Stale
 from coaching.sealed import SealedText
 from coaching.traces import look
 from sessions.models.actions import Action
 from sessions.models.session import CoachingSession
+from sessions.models.takeaway import Takeaway
+from sessions.process_models import kind_of
 from trajectories.doors import ALL, CLIENT, COACH, SHARED, ContentQuerySet, seated
 from trajectories.models import Part
 from trajectories.models.content import Content
@@ -35,6 +38,12 @@ class LogQuerySet(ContentQuerySet):
 
     def shared(self):
         return self.filter(SHARED)
+
+    def with_session(self):
+        return self.select_related("session__trajectory", "trajectory", "seat")
+
+    def of(self, session):
+        return self.filter(session=session).select_related("seat")
 
 
 class Log(Content):
@@ -64,16 +73,19 @@ class Log(Content):
 
     @classmethod
     @transaction.atomic
-    def write(cls, session, *, by, at, base, model, sections, goals, interventions, actions, takeaway="", levels=()):
-        """Record the session, and that it was held. `base` 0: not logged before, else the version shown; raises Stale when another window was first.
+    def write(cls, session, *, by, at, base, model, sections, goals, interventions, actions, takeaway="", levels=(), when=None):
+        """Record the session, and that it was held. `base`: 0 when not logged before, else the version shown; Stale when another was first.
 
-        `actions`: [(words, due_on)] are added; `levels`: [(goal, −2…+2)] as the client said them; `takeaway`: recorded by the coach for the client (R12).
+        `actions`: [(words, due_on)] are added; `interventions`: a line each; `levels`: [(goal, −2…+2)] as the client said them; `takeaway`:
+        recorded by the coach for the client (R12); `when`: (starts_at, minutes, place), where that differs from what was planned.
         """
         seat = cls._may_write(session, by, at)
         log = cls.objects.select_for_update(of=("self",)).filter(session=session).first()
         if (log.version if log else 0) != base:
             raise Stale(log or session)
-        session.hold_it(by=by, at=at)
+        if log and log.seat_id != seat.pk:
+            raise Refused(_("Only its author can do this."))
+        session.hold_it(by=by, at=at, when=when)
         session.goals.set(goals)
         log = log or cls(session=session, trajectory=session.trajectory, seat=seat, version=0)
         if log.shared_at:
@@ -83,24 +95,31 @@ class Log(Content):
         log._write_along(seat, at, interventions, actions, takeaway, levels)
         return log
 
+    @classmethod
+    def _may_write(cls, session, by, at):
+        if not cls.is_writable(session, at=at):
+            session.trajectory.must_be_open()
+        return session.trajectory._seat_needed(by, COACH)
+
     @staticmethod
-    def _may_write(session, by, at):
+    def is_writable(session, *, at):
+        """Whether it may still be written or changed: while the trajectory is open, and two weeks after for a session held before."""
         trajectory = session.trajectory
-        closed_for = trajectory.closed_at and (day_of(at) - day_of(trajectory.closed_at)).days
-        if trajectory.state != State.CLOSED or session.starts_at > trajectory.closed_at or closed_for > FINISH_WITHIN:
-            trajectory.must_be_open()
-        return trajectory._seat_needed(by, COACH)
+        if trajectory.state != State.CLOSED:
+            return trajectory.is_open
+        closed_for = (day_of(at) - day_of(trajectory.closed_at)).days
+        return session.starts_at <= trajectory.closed_at and closed_for <= FINISH_WITHIN
 
     def _write_along(self, seat, at, interventions, actions, takeaway, levels):
         facts = {"trajectory": self.trajectory, "worded_at": at}
-        self.interventions.all().delete()
-        for number, words in enumerate(interventions, start=1):
-            Intervention.objects.create(log=self, number=number, words=words, **facts)
+        Intervention.put_down(self, interventions, seat=seat, at=at)
         for words, due_on in actions:
             Action.objects.create(log=self, seat=self.trajectory.client, words=words, due_on=due_on, **facts)
         Takeaway.record(self.session, seat, at=at, words=takeaway)
         for goal, level in levels:
-            goal.measure(seat=self.trajectory.client, at=at, level=level, moment="session", thing=self.session_id)
+            last = goal.measurements.filter(thing=self.session_id).latest_first().first()
+            if last is None or last.level != level:
+                goal.measure(seat=self.trajectory.client, at=at, level=level, moment="session", thing=self.session_id)
 
     @transaction.atomic
     def share(self, *, by, at):
@@ -110,7 +129,7 @@ class Log(Content):
             self.shared_at = at + UNDO
             self.save()
             client = self.trajectory.client.person
-            post("check_in_answered", to=client, url=self.get_absolute_url(), at=at, not_before=self.shared_at, once=f"log:{self.pk}:{at}")
+            post("check_in_answered", to=client, url=self.get_absolute_url(), at=at, not_before=self.shared_at, once=f"log:{self.pk}")
 
     @transaction.atomic
     def unshare(self, *, by, at):
@@ -120,13 +139,23 @@ class Log(Content):
             raise Refused(_("It has been shared. You cannot take it back any more."))
         self.shared_at = None
         self.save()
+        Letter.objects.waiting().filter(unique_key=f"log:{self.pk}").delete()
+
+    def can_be_undone(self, at):
+        """Whether its sharing can still be taken back."""
+        return bool(self.shared_at and self.shared_at > at)
+
+    def is_read_by_client(self, at):
+        return bool(self.shared_at and self.shared_at <= at)
 
     @transaction.atomic
     def throw_away(self, *, by, at):
-        """Until it is shared its coach may delete it; the session stays held."""
+        """Until it is shared its coach may delete it, and what was recorded with it; the session stays held."""
         self._author(by)
         if self.shared_at and self.shared_at <= at:
             raise Refused(_("A shared log is deleted only by the two of you together."))
+        self.actions.all().delete()
+        self.session.takeaways.filter(seat=self.seat).delete()
         self.delete()
 
     def _author(self, by):
@@ -140,6 +169,24 @@ class WithLogQuerySet(ContentQuerySet):
     reads = {COACH: ALL, CLIENT: LOG_SHARED}
     older = "sessions"
 
+    def of(self, session):
+        return self.filter(log__session=session)
+
+
+class InterventionQuerySet(WithLogQuerySet):
+    def before(self, session):
+        """What was arranged in the last session before this one that has a log."""
+        earlier = Log.objects.filter(trajectory=session.trajectory_id, session__starts_at__lt=session.starts_at)
+        return self.filter(log=earlier.order_by("-session__starts_at").values("pk")[:1])
+
+    def in_order(self):
+        return self.order_by("number", "pk")
+
+
+class LogVersionQuerySet(WithLogQuerySet):
+    def still_kept(self, at):
+        return self.filter(keep_until__gt=at)
+
 
 class LogVersion(Content):
     """A shared log as it read before it was edited; kept for 30 days, for both (R10)."""
@@ -147,7 +194,12 @@ class LogVersion(Content):
     log = models.ForeignKey(Log, models.CASCADE, related_name="earlier")
     sections = SealedText(seal="log_version_sections")
     keep_until = models.DateTimeField()
-    objects = WithLogQuerySet.as_manager()
+    objects = LogVersionQuerySet.as_manager()
+
+    @property
+    def filled_sections(self):
+        """The sections that hold words; of an opened row."""
+        return [section for section in json.loads(self.sections) if section["words"].strip()]
 
     @classmethod
     def keep(cls, log, *, at):
@@ -165,50 +217,22 @@ class Intervention(Content):
     kind = models.CharField(max_length=40, blank=True)
     words = SealedText(seal="intervention")
     learned = SealedText(seal="intervention_learned", null=True)
-    objects = WithLogQuerySet.as_manager()
-
-
-class TakeawayQuerySet(ContentQuerySet):
-    reads = {COACH: ALL, CLIENT: Q(seat__part=CLIENT) | Q(session__log__shared_at__lte=Now())}
-    older = "sessions"
-
-    def by_client(self):
-        return self.filter(seat__part=CLIENT)
-
-
-class Takeaway(Content):
-    """What a session yielded, in the client's words; or recorded by the coach as said by the client, and marked so (R12)."""
-
-    session = models.ForeignKey(CoachingSession, models.CASCADE, related_name="takeaways")
-    seat = models.ForeignKey(Part, models.PROTECT, related_name="+")
-    words = SealedText(seal="takeaway")
-    mattered = models.PositiveSmallIntegerField(null=True)
-    way = models.PositiveSmallIntegerField(null=True)
-    objects = TakeawayQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["session", "seat"], name="one_takeaway_each")]
+    objects = InterventionQuerySet.as_manager()
 
     @classmethod
-    def record(cls, session, seat, *, at, words, **feedback):
-        """Put down or replace what this seat wrote; empty words take it away."""
-        own = cls.objects.filter(session=session, seat=seat).first()
-        if not words.strip():
-            if own:
-                own.delete()
-            return None
-        own = own or cls(session=session, trajectory=session.trajectory, seat=seat, version=0)
-        own.words, own.worded_at, own.version = words, at, own.version + 1
-        for name, value in feedback.items():
-            setattr(own, name, value)
-        own.save()
-        return own
+    def put_down(cls, log, lines, *, seat, at):
+        """Make `lines` what the log says; a line that stays keeps what was learned from it."""
+        before = {row.words: row for row in look(cls.objects.open_to(seat).filter(log=log), by=seat, at=at)}
+        for number, words in enumerate(lines, start=1):
+            row = before.pop(words, None) or cls(log=log, trajectory=log.trajectory, words=words, worded_at=at)
+            row.number, row.kind = number, kind_of(words)
+            row.save()
+        cls.objects.filter(pk__in=[row.pk for row in before.values()]).delete()
 
-    @classmethod
     @transaction.atomic
-    def write(cls, session, *, by, at, words, mattered=None, way=None):
-        """The client says what it yielded, and how it went (1–5)."""
-        seat = session.trajectory._seat_needed(by, CLIENT)
-        if not session.held_at:
-            raise Refused(_("This session has not been yet."))
-        return cls.record(session, seat, at=at, words=words, mattered=mattered, way=way)
+    def learn(self, *, by, at, words):
+        """What the client learned from it, as told at a later session (R13)."""
+        self.trajectory.must_be_open()
+        self.trajectory._seat_needed(by, COACH)
+        self.learned, self.version, self.worded_at = words.strip() or None, self.version + 1, at
+        self.save(update_fields=["learned", "version", "worded_at"])

@@ -11,6 +11,9 @@ from trajectories.models.content import Own
 class NoteQuerySet(OwnQuerySet):
     """What a coach remembers."""
 
+    def of(self, session):
+        return self.filter(session=session).select_related("seat")
+
 
 class Note(Own):
     """A coach's private note; with a session or without."""
@@ -39,6 +42,9 @@ class Note(Own):
 class StallQuerySet(OwnQuerySet):
     """Where the dance faltered."""
 
+    def of(self, session):
+        return self.filter(session=session).select_related("seat")
+
 
 class Stall(Own):
     """The coach marks that the interaction stalled, and what they will do differently; it comes back at the next preparation (R14)."""
@@ -51,9 +57,13 @@ class Stall(Own):
     @classmethod
     @transaction.atomic
     def mark(cls, session, *, by, at, words, differently=""):
-        """A signal to the coach, not a fault of the client. One per session."""
+        """A signal to the coach, not a fault of the client. One per session; empty words take it away."""
         seat = session.trajectory._seat_needed(by, COACH)
         stall = cls.objects.filter(seat=seat, session=session).first() or cls(seat=seat, session=session, version=0)
+        if not (words.strip() or differently.strip()):
+            if stall.version:
+                stall.delete()
+            return None
         stall.words, stall.differently, stall.worded_at, stall.version = words, differently or None, at, stall.version + 1
         stall.save()
         return stall

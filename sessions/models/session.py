@@ -1,15 +1,22 @@
 """When do coach and client meet, and did they? (R17)"""
 
+from datetime import timedelta
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
+from coaching.clock import day_of
+from coaching.outbox import post
 from coaching.refusals import Refused
 from coaching.sealed import SealedText
-from trajectories.doors import ALL, CLIENT, COACH, ContentQuerySet
-from trajectories.models import Goal, State
+from trajectories.doors import ALL, CLIENT, COACH, NOTHING, ContentQuerySet
+from trajectories.models import Goal, Part, State, Trajectory
 from trajectories.models.content import Content
 
 MEETS_IN = {State.INTAKE, State.AGREED, State.RUNNING, State.CLOSING}
@@ -23,11 +30,59 @@ class SessionQuerySet(ContentQuerySet):
         """Dates and states of sessions are no private words: a new coach sees that they were held."""
         return Q(pk__isnull=False)
 
+    def open_to(self, seat):
+        return self.filter(self.reads.get(seat.part, NOTHING), trajectory=seat.trajectory_id)
+
+    def coached_by(self, person):
+        """Where this person is the coach now: the door of what only the coach does."""
+        return self.readable_by(person).filter(trajectory__in=Trajectory.objects.seated(person, COACH).values("pk"))
+
+    def of_client(self, person):
+        """Where this person is the client now."""
+        return self.readable_by(person).filter(trajectory__in=Trajectory.objects.seated(person, CLIENT).values("pk"))
+
+    def with_trajectory(self):
+        return self.select_related("trajectory")
+
+    def with_log_version(self):
+        """Brings `log_version`: 0 when there is no log."""
+        return self.annotate(log_version=Coalesce(F("log__version"), 0))
+
+    def of_trajectories(self, keys):
+        return self.filter(trajectory__in=keys)
+
+    def waiting(self, at, until):
+        """Over and not logged yet, or coming before `until`; earliest first."""
+        return self.standing().filter(Q(starts_at__lte=at, log=None) | Q(starts_at__gt=at, starts_at__lte=until)).in_order()
+
+    def coming(self, at):
+        """Planned, from now on; the next one first."""
+        return self.planned().filter(starts_at__gte=at).in_order()
+
+    def since(self, at):
+        return self.filter(starts_at__gte=at)
+
+    def without(self, takeaways):
+        """Of which none of `takeaways` tells what it yielded."""
+        return self.filter(~Exists(takeaways.filter(session=OuterRef("pk"))))
+
+    def with_client(self):
+        """Brings `client_name`."""
+        seats = Part.objects.current().confirmed().filter(trajectory=OuterRef("trajectory"), part=CLIENT)
+        return self.annotate(client_name=Subquery(seats.values("person__name")[:1]))
+
+    def with_topics(self):
+        return self.select_related("topic")
+
     def held(self):
         return self.filter(held_at__isnull=False)
 
     def planned(self):
         return self.filter(held_at=None, cancelled_at=None, missed_at=None)
+
+    def knots_of(self, trajectory):
+        """What all four may count: the sessions that stand. Who shows them leaves out days and links where it must."""
+        return self.filter(trajectory=trajectory).standing().in_order().only("trajectory", "starts_at", "held_at")
 
     def standing(self):
         """Planned or held: what has a place in the row of sessions."""
@@ -44,6 +99,12 @@ class SessionQuerySet(ContentQuerySet):
 
     def latest_first(self):
         return self.order_by("-starts_at", "pk")
+
+
+def touched(versions, session):
+    """Goal versions with `touched`: whether `session` worked on that goal (R8)."""
+    through = CoachingSession.goals.through.objects.filter(goal=OuterRef("goal"), coachingsession=session)
+    return versions.annotate(touched=Exists(through)).select_related("goal")
 
 
 class CoachingSession(Content):
@@ -70,6 +131,16 @@ class CoachingSession(Content):
         return reverse("sessions:session", args=[self.pk])
 
     @property
+    def local_day(self):
+        """The organisation's day on which it is."""
+        return day_of(self.starts_at)
+
+    @property
+    def local_time(self):
+        """Its wall-clock time, "10:00"."""
+        return time_format(timezone.localtime(self.starts_at, timezone.get_default_timezone()), "H:i")
+
+    @property
     def is_planned(self):
         return not (self.held_at or self.cancelled_at or self.missed_at)
 
@@ -83,24 +154,36 @@ class CoachingSession(Content):
             raise Refused(trajectory.refusal_for(trajectory.state))
         return cls.objects.create(trajectory=trajectory, worded_at=at, starts_at=starts_at, minutes=minutes, place=place or None)
 
-    @transaction.atomic
-    def move(self, *, by, at, starts_at, minutes, place=""):
-        """Another time or place."""
-        self._must_be_planned(by)
-        self.starts_at, self.minutes, self.place, self.worded_at = starts_at, minutes, place or None, at
-        self.save()
+    @property
+    def ends_at(self):
+        return self.starts_at + timedelta(minutes=self.minutes)
 
     @transaction.atomic
-    def hold_it(self, *, by, at):
-        """It took place; the coach says so, by logging it or beforehand. The client is asked what it yielded the morning after (R12)."""
+    def move(self, *, by, at, starts_at, minutes, place=""):
+        """Another time or place; the other of the two is told."""
+        seat = self._must_be_planned(by)
+        self.starts_at, self.minutes, self.place, self.worded_at = starts_at, minutes, place or None, at
+        self.save()
+        self._tell_the_other(seat, at)
+
+    @transaction.atomic
+    def hold_it(self, *, by, at, when=None):
+        """It took place; the coach says so, by logging it or beforehand. The client is asked what it yielded the morning after (R12).
+
+        `when`, (starts_at, minutes, place), corrects when and where it was.
+        """
         self.trajectory._seat_needed(by, COACH)
+        if when:
+            self.starts_at, self.minutes, self.place = when[0], when[1], when[2] or None
         if self.starts_at > at:
             raise Refused(_("This date lies ahead. Plan the session, or choose a day that has passed."))
         if self.cancelled_at or self.missed_at:
             raise Refused(_("This session did not take place. Plan a new one."))
         if not self.held_at:
             self.held_at = at
-            self.save(update_fields=["held_at"])
+            client, url = self.trajectory.client, reverse("sessions:takeaway", args=[self.pk])
+            post("morning_after_client", to=client.person, url=url, at=at, once=f"yield:{self.pk}")
+        self.save()
 
     @transaction.atomic
     def cancel(self, *, by, at):
@@ -108,6 +191,12 @@ class CoachingSession(Content):
         seat = self._must_be_planned(by)
         self.cancelled_at, self.cancelled_by_part = at, seat.part
         self.save()
+        self._tell_the_other(seat, at)
+
+    def _tell_the_other(self, seat, at):
+        other = self.trajectory.client if seat.part == COACH else self.trajectory.coach
+        if other:
+            post("appointment_changed", to=other.person, url=self.get_absolute_url(), at=at)
 
     @transaction.atomic
     def miss(self, *, by, at):

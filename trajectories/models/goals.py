@@ -1,8 +1,9 @@
 """What will be different at the end, in which words, and who agreed to them? (R5, R6)"""
 
+from django.apps import apps
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from coaching.sealed import SealedText
 from trajectories.doors import ALL, CLIENT, COACH, NOT_ENDED_EARLY, SHARED, SPONSOR, ContentQuerySet
 from trajectories.models.content import Content
 from trajectories.models.parts import Part
-from trajectories.models.releases import UNDO
+from trajectories.models.sharing import UNDO, Sharing
 
 
 class GoalQuerySet(ContentQuerySet):
@@ -34,8 +35,11 @@ class GoalQuerySet(ContentQuerySet):
         return self.order_by("number", "pk")
 
 
-class Goal(Content):
-    """A SMART goal. Its words stand in its versions; this row says whether the sponsor reads along and whether it stands."""
+class Goal(Sharing, Content):
+    """A SMART goal. Its words stand in its versions; this row says whether the sponsor reads along and whether it stands.
+
+    `version` counts every wording of it, those of a version that is still open included.
+    """
 
     number = models.PositiveSmallIntegerField()
     outside_name = SealedText(seal="goal_outside_name", null=True)  # by which a link without a login may name it (R18)
@@ -54,6 +58,7 @@ class Goal(Content):
     @transaction.atomic
     def draw_up(cls, trajectory, *, by, at, **words):
         """Write a new goal, private to coach and client, with its first version."""
+        trajectory.lock()
         trajectory.must_be_free()
         seat = trajectory._seat_needed(by, COACH, CLIENT)
         number = cls.objects.filter(trajectory=trajectory).count() + 1
@@ -63,57 +68,23 @@ class Goal(Content):
 
     @transaction.atomic
     def reword_as(self, *, by, at, base, **words):
-        """Word it anew: a version to be agreed again; until then everyone goes by the agreed one. `base`: the version number that was shown."""
-        self.trajectory.must_be_free()
+        """Word it anew: a version to be agreed again; until then everyone goes by the agreed one. Returns the version.
+
+        `base` is Goal.version as the page showed it; raises Stale with the newest GoalVersion when it was worded since.
+        """
+        self._begin()
         seat = self.trajectory._seat_needed(by, COACH, CLIENT)
         last = self.versions.select_for_update(of=("self",)).order_by("-number").first()
-        if last.number != base:
+        if self.version != base:
             raise Stale(last)
+        self.version, self.worded_at, self.let_go_by = base + 1, at, None
+        self.save(update_fields=["version", "worded_at", "let_go_by"])
         if not last.agreed_at:  # nobody's yes is lost: a version that was still open is worded again, and its assents fall
             last.assents.all().delete()
+            if last.put_at and last.put_at > at:
+                self.unask_sponsor(last.put_at, at=at)
             return last.reword(by=by, base=last.version, at=at, seat=seat, put_at=None, **words)
         return GoalVersion.objects.create(goal=self, trajectory=self.trajectory, number=last.number + 1, seat=seat, worded_at=at, **words)
-
-    @transaction.atomic
-    def share(self, *, by, at):
-        """The client lets the sponsor read along, from half a minute later; the version that is open is put to them with it."""
-        self.trajectory.must_be_free()
-        self.trajectory._seat_needed(by, CLIENT)
-        if not self.trajectory.sponsor:
-            raise Refused(_("There is no sponsor to share this with."))
-        if self.shared_at:
-            raise Refused(_("This goal has been shared already."))
-        self.shared_at = at + UNDO
-        self.save()
-        self.versions.filter(put_at=None).update(put_at=at + UNDO)
-        self._ask_sponsor(at)
-
-    @transaction.atomic
-    def unshare(self, *, by, at):
-        """Take the sharing back, as long as the sponsor has not agreed."""
-        self.trajectory._seat_needed(by, CLIENT)
-        if GoalAssent.objects.filter(goal_version__goal=self, seat__part=SPONSOR).exists():
-            raise Refused(_("The sponsor has agreed to this goal. Sharing can no longer be undone."))
-        self.shared_at = None
-        self.save()
-        self.versions.update(put_at=None)
-
-    def _ask_sponsor(self, at):
-        person = self.trajectory.sponsor.person
-        post("goal_to_agree", to=person, url=self.get_absolute_url(), at=at, not_before=at + UNDO, once=f"goal:{self.pk}:{at}")
-
-    @transaction.atomic
-    def let_go(self, *, by, at):
-        """Coach and client let it go together: the first proposes, the other confirms. It stands as let go."""
-        self.trajectory.must_be_free()
-        seat = self.trajectory._seat_needed(by, COACH, CLIENT)
-        if self.let_go_by is None or self.let_go_by_id == seat.pk:
-            self.let_go_by = seat
-        else:
-            self.let_go_at = at
-            if self.trajectory.sponsor and self.shared_at:
-                self.trajectory._tell("something_shared", self.trajectory.sponsor.person, at=at)
-        self.save()
 
     @transaction.atomic
     def measure(self, *, seat, at, level, moment, version=None, example=None, thing=None):
@@ -137,15 +108,26 @@ class GoalVersionQuerySet(ContentQuerySet):
     reads = {
         COACH: ALL,
         CLIENT: ALL,
-        SPONSOR: Q(goal__shared_at__lte=Now()) & (Q(agreed_at__isnull=False) | Q(put_at__lte=Now())) & NOT_ENDED_EARLY,
+        SPONSOR: Q(goal__shared_at__lte=Now())
+        & Q(put_at__lte=Now())
+        & NOT_ENDED_EARLY,  # put to them: with the sharing or by the client's yes
     }
     older = "question"
 
     def agreed(self):
         return self.filter(agreed_at__isnull=False)
 
+    def standing(self):
+        return self.filter(goal__let_go_at=None)
+
     def latest_first(self):
         return self.order_by("goal__number", "-number")
+
+    def with_last_level(self):
+        """Brings last_level, last_moment, last_at and last_by of the goal's last measurement, of whichever version."""
+        rows = apps.get_model("trajectories", "Measurement")._base_manager.filter(goal=OuterRef("goal")).order_by("-worded_at")
+        names = {"last_level": "level", "last_moment": "moment", "last_at": "worded_at", "last_by": "seat__person__name"}
+        return self.annotate(**{name: Subquery(rows.values(column)[:1]) for name, column in names.items()})
 
     def with_assents(self):
         assents = GoalAssent.objects.select_related("seat__person").order_by("at")
@@ -187,6 +169,11 @@ class GoalVersion(Content):
         ]
 
     @property
+    def rungs(self):
+        """(level, sentence) from +2 down to −2."""
+        return list(self.sentences.items())
+
+    @property
     def sentences(self):
         """Level -> sentence, from +2 down to −2."""
         return {level: getattr(self, self.SENTENCES[level]) for level in (2, 1, 0, -1, -2)}
@@ -194,21 +181,53 @@ class GoalVersion(Content):
     @transaction.atomic
     def agree(self, *, by, at, read):
         """One party's yes to the words that their page showed (`read`: Content.version). The last yes freezes and measures the start."""
-        trajectory = self.trajectory
-        trajectory.refresh_from_db(from_queryset=type(trajectory)._base_manager.select_for_update(of=("self",)))
-        trajectory.must_be_free()
-        seat = trajectory._seat_needed(by, COACH, CLIENT, SPONSOR)
-        row = type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
+        seat, row = self._begin(by, COACH, CLIENT, SPONSOR)
         if row.version != read:
             raise Refused(_("The text changed while you were reading. Read it again before you agree."))
+        if seat.part == SPONSOR and not (row.put_at and row.put_at <= at):
+            raise Refused(_("This goal has not been put to you."))
         GoalAssent.objects.get_or_create(goal_version=self, seat=seat, defaults={"at": at})
-        if seat.part == CLIENT and self.goal.shared_at and not row.put_at:
-            type(self)._base_manager.filter(pk=self.pk).update(put_at=at + UNDO)
-            self.goal._ask_sponsor(at)
-        if not row.agreed_at and not self.waits_for():
-            self._freeze(at)
+        if seat.part == CLIENT and self.goal.shared_at and not row.put_at and self.trajectory.sponsor:
+            self._put(at + UNDO)
+            self.goal.ask_sponsor(at)
+        if not row.agreed_at:
+            self._ask_the_other(seat, row, at)
+            self.freeze_if_all(at)
 
-    def _freeze(self, at):
+    def _begin(self, by, *parts):
+        """Lock trajectory, goal and version; gives the seat of `by` and the row as it is now."""
+        goal = self.goal
+        goal.trajectory = self.trajectory
+        goal._begin()
+        row = type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
+        return self.trajectory._seat_needed(by, *parts), row
+
+    def _put(self, put_at):
+        type(self)._base_manager.filter(pk=self.pk).update(put_at=put_at)
+        self.put_at = put_at
+
+    def _ask_the_other(self, seat, row, at):
+        """Coach and client ask each other; the sponsor is asked when it is put to them."""
+        for other in self.waits_for():
+            if other.part != SPONSOR and other.pk != seat.pk:
+                once = f"goal:{self.pk}:{row.version}:{other.pk}"
+                post("goal_to_agree", to=other.person, url=self.goal.get_absolute_url(), at=at, once=once)
+
+    @transaction.atomic
+    def take_back(self, *, by, at):
+        """One's own yes, as long as not everyone has said it. The client's, within half a minute, also keeps it from the sponsor (R20b)."""
+        seat, row = self._begin(by, COACH, CLIENT, SPONSOR)
+        if row.agreed_at:
+            raise Refused(_("Everyone has agreed to this. Word it anew if it no longer fits."))
+        self.assents.filter(seat=seat).delete()
+        if seat.part == CLIENT and row.put_at and at < row.put_at != self.goal.shared_at:
+            self.goal.unask_sponsor(row.put_at, at=at)
+            self._put(None)
+
+    def freeze_if_all(self, at):
+        """With the last yes the words stand, and the start is the first measurement. Inside a verb that holds the locks."""
+        if self.waits_for():
+            return
         type(self)._base_manager.filter(pk=self.pk).update(agreed_at=at)
         self.agreed_at = at
         self.goal.measure(seat=self.trajectory.client, at=at, level=self.start_level, moment="start", version=self)
@@ -216,9 +235,12 @@ class GoalVersion(Content):
 
     def waits_for(self):
         """The seats whose yes this version needs and does not have: coach and client; the sponsor too when the goal is shared."""
-        agreed = set(self.assents.values_list("seat", flat=True))
+        agreed = {assent.seat_id for assent in self.assents.all()}
         needed = [seat for seat in self.trajectory.seats if seat.confirmed_at and (seat.part != SPONSOR or self.goal.shared_at)]
         return [seat for seat in needed if seat.pk not in agreed]
+
+    def has_yes_of(self, seat):
+        return any(assent.seat_id == seat.pk for assent in self.assents.all())
 
 
 class GoalAssent(models.Model):

@@ -1,13 +1,16 @@
 """What is this trajectory about, and how did the question sharpen? (R3)"""
 
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from coaching.refusals import Refused
 from coaching.sealed import SealedText
+from coaching.traces import look
 from trajectories.doors import ALL, CLIENT, COACH, ContentQuerySet
 from trajectories.models.content import Content
 from trajectories.models.parts import Part
+from trajectories.models.releases import Release
 
 
 class QuestionQuerySet(ContentQuerySet):
@@ -17,6 +20,11 @@ class QuestionQuerySet(ContentQuerySet):
     def settled(self):
         """The wordings that were, one after another, the question."""
         return self.filter(settled_at__isnull=False)
+
+    def last_of(self, keys):
+        """The question of each of these trajectories."""
+        later = Question.objects.settled().filter(trajectory=OuterRef("trajectory"), settled_at__gt=OuterRef("settled_at"))
+        return self.settled().filter(~Exists(later), trajectory__in=keys)
 
     def latest_settled_first(self):
         return self.settled().order_by("-settled_at", "pk")
@@ -34,6 +42,7 @@ class Question(Content):
     @transaction.atomic
     def word(cls, trajectory, *, by, at, words):
         """Either may word one; the client alone may always replace it."""
+        trajectory.lock()
         trajectory.must_be_open()
         seat = trajectory._seat_needed(by, COACH, CLIENT)
         return cls.objects.create(
@@ -42,10 +51,28 @@ class Question(Content):
 
     @transaction.atomic
     def settle(self, *, by, at):
-        """The client takes over the coach's wording as the question."""
-        self.trajectory.must_be_open()
-        self.trajectory._seat_needed(by, CLIENT)
-        if self.settled_at:
+        """The client takes over a wording as the question: the coach's, or an older one of their own."""
+        self._begin(by)
+        if self.settled_at and not type(self).objects.settled().filter(trajectory=self.trajectory, settled_at__gt=self.settled_at).exists():
             raise Refused(_("This is the question already."))
         self.settled_at = at
-        self.save()
+        self.save(update_fields=["settled_at"])
+
+    @transaction.atomic
+    def release(self, *, by, at):
+        """The client lets the sponsor read exactly this wording, from half a minute later (R20b). Returns the Release."""
+        seat = self._begin(by)
+        if not self.settled_at:
+            raise Refused(_("First say that this is the question. After that you can share it."))
+        last = Release.objects.of_question().filter(trajectory=self.trajectory).latest_first().first()
+        if last and last.question_id == self.pk:
+            raise Refused(_("You have shared this wording already."))
+        look([self], by=seat, at=at)
+        return Release.give(self.trajectory, by=by, at=at, kind=Release.QUESTION, words=self.words, question=self)
+
+    def _begin(self, by):
+        """Lock the trajectory; only the client, while words may change. `settled_at` is as it is now."""
+        self.trajectory.lock()
+        self.trajectory.must_be_open()
+        self.settled_at = type(self)._base_manager.values_list("settled_at", flat=True).get(pk=self.pk)
+        return self.trajectory._seat_needed(by, CLIENT)

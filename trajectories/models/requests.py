@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from coaching.clock import today
@@ -14,6 +14,7 @@ from coaching.refusals import Refused
 from coaching.sealed import SealedText
 from trajectories.doors import ALL, CLIENT, COACH, COORDINATOR, NOT_ENDED_EARLY, SHARED, SPONSOR, ContentQuerySet, known
 from trajectories.models.content import Content
+from trajectories.models.parts import Part
 from trajectories.models.trajectory import Trajectory
 
 
@@ -112,6 +113,11 @@ class ProposalQuerySet(models.QuerySet):
 
     def with_people(self):
         return self.select_related("person__unit", "person__coach_profile")
+
+    def with_clients(self):
+        """Brings `client_name` and the trajectory."""
+        seats = Part.objects.current().filter(trajectory=OuterRef("trajectory"), part=CLIENT)
+        return self.select_related("trajectory").annotate(client_name=Subquery(seats.values("person__name")[:1]))
 
     def in_order(self):
         return self.order_by("proposed_at", "pk")

@@ -4,14 +4,15 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from coaching.models import Person
 from trajectories.doors import CLIENT, COACH, SPONSOR, TrajectoryDoors
-from trajectories.models.changes import Changes
 from trajectories.models import moments
+from trajectories.models.changes import Changes
 from trajectories.models.life import Life
 from trajectories.models.parts import Part
 from trajectories.models.states import FACTS, NOT_ENDED, OPEN, State
@@ -36,6 +37,11 @@ class TrajectoryQuerySet(TrajectoryDoors):
     def asked_for_by(self, person):
         """Asked by this person for somebody else, and not yet answered, or declined and not yet read."""
         return self.visible_to(person).filter(asked_by=person, accepted_at=None, asker_told_at=None)
+
+    def current_first(self):
+        """Open ones first, then the latest."""
+        ended = Coalesce("closed_at", "stopped_at", "declined_at")
+        return self.order_by(ended.desc(nulls_first=True), "-asked_at", "pk")
 
     def with_seats(self):
         """Brings `seats`: whoever sits there now, confirmed or not."""

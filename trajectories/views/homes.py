@@ -55,7 +55,7 @@ def _sponsor(request, row, seat, *, by, along=False):
         "page": sponsor_page(row, seat, by=by),
         "trajectory": row,
         "numbers": numbers_of([row])[row.pk],
-        "never": sponsor_never_sees(),
+        "never": sponsor_never_sees(client=row.client.first_name, coach=row.coach.first_name if row.coach else ""),
         "along": along,
         "early": row.state in {State.REQUESTED, State.INTAKE},
     }

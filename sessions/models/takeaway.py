@@ -1,0 +1,62 @@
+"""What did a session yield, in whose words? (R12)"""
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from coaching.refusals import Refused
+from coaching.sealed import SealedText
+from sessions.models.session import CoachingSession
+from trajectories.doors import ALL, CLIENT, COACH, ContentQuerySet
+from trajectories.models import Part
+from trajectories.models.content import Content
+
+
+class TakeawayQuerySet(ContentQuerySet):
+    reads = {COACH: ALL, CLIENT: Q(seat__part=CLIENT) | Q(session__log__shared_at__lte=Now())}
+    older = "sessions"
+
+    def of(self, session):
+        return self.filter(session=session).select_related("seat__person").order_by("worded_at", "pk")
+
+    def by_client(self):
+        return self.filter(seat__part=CLIENT)
+
+
+class Takeaway(Content):
+    """What a session yielded, in the client's words; or recorded by the coach as said by the client, and marked so (R12)."""
+
+    session = models.ForeignKey(CoachingSession, models.CASCADE, related_name="takeaways")
+    seat = models.ForeignKey(Part, models.PROTECT, related_name="+")
+    words = SealedText(seal="takeaway")
+    mattered = models.PositiveSmallIntegerField(null=True)
+    way = models.PositiveSmallIntegerField(null=True)
+    objects = TakeawayQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "seat"], name="one_takeaway_each")]
+
+    @classmethod
+    def record(cls, session, seat, *, at, words, **feedback):
+        """Put down or replace what this seat wrote; empty words take it away."""
+        own = cls.objects.filter(session=session, seat=seat).first()
+        if not words.strip():
+            if own:
+                own.delete()
+            return None
+        own = own or cls(session=session, trajectory=session.trajectory, seat=seat, version=0)
+        own.words, own.worded_at, own.version = words, at, own.version + 1
+        for name, value in feedback.items():
+            setattr(own, name, value)
+        own.save()
+        return own
+
+    @classmethod
+    @transaction.atomic
+    def write(cls, session, *, by, at, words, mattered=None, way=None):
+        """The client says what it yielded, and how it went (1–5)."""
+        seat = session.trajectory._seat_needed(by, CLIENT)
+        if not session.held_at:
+            raise Refused(_("This session has not been yet."))
+        return cls.record(session, seat, at=at, words=words, mattered=mattered, way=way)

@@ -1,0 +1,91 @@
+"""What waits for coach and client because of their sessions?"""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coaching.clock import day_of
+from coaching.traces import Eyes, look
+from sessions.models import CoachingSession, Takeaway, Topic
+from trajectories.doors import CLIENT, COACH
+from trajectories.models import Trajectory
+from trajectories.models.requests import Proposal
+from trajectories.needs import Need
+from trajectories.sources import needed
+
+SOON = timedelta(days=2)  # a session is prepared from this long before
+
+
+@needed
+def of_the_coach(person, part, at):
+    """Logs to write and conversations to prepare, with what the client wants to talk about."""
+    if part != COACH:
+        return []
+    mine = Trajectory.objects.seated(person, COACH).open()
+    rows = list(
+        CoachingSession.objects.readable_by(person).of_trajectories(mine.values("pk")).waiting(at, at + SOON).numbered().with_client()
+    )
+    coming = [row.pk for row in rows if row.starts_at > at]
+    topics = look(Topic.objects.readable_by(person).of_sessions(coming), by=Eyes(person.pk, COACH), at=at) if coming else []
+    words = {topic.session_id: topic.words for topic in topics}
+    return [_to_prepare(row, words.get(row.pk, ""), at) if row.starts_at > at else _to_log(row, at) for row in rows]
+
+
+def _facts(row):
+    return {"number": row.number, "name": row.client_name.split(" ")[0], "full": row.client_name}
+
+
+def _to_prepare(row, words, at):
+    from_now = row.starts_at - at
+    hours = int(from_now.total_seconds() // 3600)
+    since = ngettext("in %(n)s hour", "in %(n)s hours", hours) % {"n": hours} if hours < 24 else ""
+    note = _("%(minutes)s minutes.") % {"minutes": row.minutes}
+    if words:
+        note += " " + _("%(name)s prepared:") % _facts(row)
+    title = _("Session %(number)s with %(full)s") % _facts(row)
+    return Need(
+        title, row.get_absolute_url(), _("Prepare"), note=note, words=words, when=row.local_time, since=since, on=row.local_day, rank=0
+    )
+
+
+def _to_log(row, at):
+    days = (day_of(at) - row.local_day).days
+    note = _("Date, length and goals are filled in already. Allow two minutes.")
+    since = ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": days} if days else _("today")
+    title = _("Log session %(number)s with %(name)s") % _facts(row)
+    return Need(title, reverse("sessions:log", args=[row.pk]), _("Log the session"), note=note, since=since, on=row.local_day, rank=1)
+
+
+@needed
+def chosen_as_coach(person, part, at):
+    """A client chose this coach, who says whether they can."""
+    if part != COACH:
+        return []
+    rows = Proposal.objects.waiting_for(person).with_clients()
+    action, note = _("See who it is"), _("You only meet if you both want to.")
+    return [
+        Need(_("%(name)s would like to meet you") % {"name": row.client_name}, row.trajectory.get_absolute_url(), action, note=note, rank=2)
+        for row in rows
+    ]
+
+
+@needed
+def of_the_client(person, part, at):
+    """What the last session yielded, while nobody has said."""
+    if part != CLIENT:
+        return []
+    own = Takeaway.objects.readable_by(person).by_client()
+    rows = CoachingSession.objects.readable_by(person).held().since(at - timedelta(days=21)).without(own).numbered().with_client()
+    return [
+        Need(
+            _("What did session %(number)s yield for you?") % {"number": row.number},
+            reverse("sessions:takeaway", args=[row.pk]),
+            _("Write it down"),
+            note=_("One minute. One sentence is enough."),
+            on=row.local_day,
+            rank=2,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,88 @@
+"""What stands on the page of a trajectory for coach and client? Fetched through doors, opened in one look, as plain values."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from coaching.traces import look
+from sessions.models import Action, CoachingSession, Log, Takeaway, Topic
+from trajectories.doors import COACH
+from trajectories.models import GoalVersion, Question
+from trajectories.pages import GoalShown, per_goal, stitches
+
+RECENT = 3  # sessions shown before the link to the older ones
+
+
+@dataclass
+class SessionShown:
+    """A session in the list: what it yielded, and where its log is when this reader may open it."""
+
+    session: CoachingSession
+    log: Log | None = None
+    takeaways: list = field(default_factory=list)
+    topic: Topic | None = None
+
+    @property
+    def number(self):
+        return self.session.number
+
+
+@dataclass
+class DetailPage:
+    """Everything on the trajectory page of one seat."""
+
+    trajectory: object
+    seat: object
+    question: object
+    goals: list
+    sessions: list
+    older: int
+    actions: list
+    entries: list
+    next: object = None
+    to_log: object = None
+
+    @property
+    def coaches(self):
+        return self.seat.part == COACH
+
+
+def detail(trajectory, seat, *, at, everything=False):
+    """Gather the page; `everything` shows the older sessions too."""
+    question = list(Question.objects.open_to(seat).latest_settled_first()[:1])
+    versions = list(GoalVersion.objects.open_to(seat).standing().latest_first().with_last_level().select_related("goal"))
+    sessions = list(CoachingSession.objects.open_to(seat).standing().numbered().latest_first())
+    logs = list(Log.objects.open_to(seat))
+    takeaways = list(Takeaway.objects.open_to(seat).select_related("seat"))
+    actions = list(Action.objects.open_to(seat).soonest_first()[:12])
+    over = [row for row in sessions if row.starts_at <= at]
+    shown = over if everything else over[:RECENT]
+    keys = {row.pk for row in shown}
+    takeaways = [row for row in takeaways if row.session_id in keys]
+    look([*question, *versions, *takeaways, *actions], by=seat, at=at)
+    return DetailPage(
+        trajectory=trajectory,
+        seat=seat,
+        question=question[0] if question else None,
+        goals=[_goal(*one) for one in per_goal(versions)],
+        sessions=[_session(row, logs, takeaways) for row in shown],
+        older=len(over) - len(shown),
+        actions=actions,
+        entries=stitches(trajectory, seat, at),
+        next=next((row for row in reversed(sessions) if row.starts_at > at), None),
+        to_log=next((row for row in over if not any(log.session_id == row.pk for log in logs)), None) if seat.part == COACH else None,
+    )
+
+
+def _session(row, logs, takeaways):
+    log = next((log for log in logs if log.session_id == row.pk), None)
+    return SessionShown(row, log, [one for one in takeaways if one.session_id == row.pk])
+
+
+def _goal(goal, agreed, waiting):
+    version = agreed or waiting
+    note = ""
+    if agreed and version.last_by:
+        moments = dict(version.goal.measurements.model.MOMENTS)
+        note = _("%(name)s, %(moment)s") % {"name": version.last_by.split(" ")[0], "moment": moments[version.last_moment]}
+    return GoalShown(goal, version, waiting=waiting if agreed or not waiting else waiting, level=version.last_level, note=note)
