@@ -7,10 +7,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from coaching.models import Organisation
 from coaching.outbox import post
-from coaching.refusals import Refused
+from coaching.refusals import Refused, Stale
 from coaching.sealed import SealedText
 from coaching.traces import look
+from trajectories.agreement_text import freeze
 from trajectories.doors import ALL, CLIENT, COACH, SPONSOR, ContentQuerySet
 from trajectories.models.content import Content
 from trajectories.models.parts import Part
@@ -33,6 +35,8 @@ class AgreementQuerySet(ContentQuerySet):
 class Agreement(Content):
     """One version. `frozen` holds the whole text as it was read, per language: names and terms do not change under an assent."""
 
+    TERMS = ("sessions", "minutes", "starts_on", "ends_on", "place", "own_words")
+
     number = models.PositiveIntegerField()
     sessions = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField()
@@ -52,11 +56,21 @@ class Agreement(Content):
 
     @classmethod
     @transaction.atomic
-    def propose(cls, trajectory, *, by, at, frozen, **terms):
-        """Put a version forward; until all have agreed to it the previous one holds. `frozen` is made by agreement_text.freeze()."""
+    def propose(cls, trajectory, *, by, at, frozen, base=None, **terms):
+        """Put a version forward; until all have agreed to it the previous one holds. `frozen` is made by agreement_text.freeze().
+
+        `base` is the number of the last version when the form was shown (0: none); raises Stale with the last one when another came since.
+        """
+        trajectory.lock()
         trajectory.must_be_open()
         seat = trajectory._seat_needed(by, COACH, CLIENT)
+        if not trajectory.coach:
+            raise Refused(_("There is no coach yet. First someone takes that seat; then you agree together."))
+        if trajectory.unconfirmed_sponsor and not trajectory.sponsor:
+            raise Refused(_("The client has not confirmed the sponsor yet. First that; then you agree between three."))
         last = cls.objects.filter(trajectory=trajectory).order_by("-number").first()
+        if base is not None and base != (last.number if last else 0):
+            raise Stale(last)
         agreement = cls.objects.create(
             trajectory=trajectory, number=last.number + 1 if last else 1, worded_at=at, frozen=json.dumps(frozen), **terms
         )
@@ -69,14 +83,16 @@ class Agreement(Content):
 
     @transaction.atomic
     def agree(self, *, by, at):
-        """One party's yes to this version; the last one puts it in force and may start the trajectory. `by` stands on the page of that version."""
+        """One party's yes to this version, from the page of that version; the last yes puts it in force and may move the trajectory on."""
         trajectory = self.trajectory
-        trajectory.refresh_from_db(from_queryset=type(trajectory)._base_manager.select_for_update(of=("self",)))
+        trajectory.lock()
+        self.in_force_at = type(self)._base_manager.values_list("in_force_at", flat=True).get(pk=self.pk)
         trajectory.must_be_open()
         seat = trajectory._seat_needed(by, COACH, CLIENT, SPONSOR)
         if type(self).objects.filter(trajectory=trajectory, number__gt=self.number).exists():
             raise Refused(_("There is a newer version. Read that one first."))
         Assent.objects.get_or_create(agreement=self, seat=seat, defaults={"at": at})
+        getattr(self, "_prefetched_objects_cache", {}).pop("assents", None)
         if not self.in_force_at and not self.waits_for():
             self.in_force_at = at
             self.save(update_fields=["in_force_at"])
@@ -84,14 +100,15 @@ class Agreement(Content):
 
     def waits_for(self):
         """The seats that have not agreed to this version yet."""
-        agreed = set(self.assents.values_list("seat", flat=True))
+        agreed = {assent.seat_id for assent in self.assents.all()}
         return [seat for seat in self.trajectory.seats if seat.confirmed_at and seat.pk not in agreed]
 
     def renew(self, *, by, at):
-        """The same terms as a next version, to be agreed again (after going on); the words are opened only to be sealed again."""
+        """The same terms as a next version, to be agreed again: after going on, or with another party. Names are those of now."""
         words = look([self], by=self.trajectory.seat_of(by), at=at, act="changed")[0]
-        terms = {name: getattr(words, name) for name in ("sessions", "minutes", "starts_on", "ends_on", "place", "own_words")}
-        return type(self).propose(self.trajectory, by=by, at=at, frozen=json.loads(words.frozen), **terms)
+        terms = {name: getattr(words, name) for name in self.TERMS}
+        frozen = freeze(self.trajectory, terms, Organisation.current())
+        return type(self).propose(self.trajectory, by=by, at=at, frozen=frozen, **terms)
 
 
 class Assent(models.Model):

@@ -108,9 +108,7 @@ class GoalVersionQuerySet(ContentQuerySet):
     reads = {
         COACH: ALL,
         CLIENT: ALL,
-        SPONSOR: Q(goal__shared_at__lte=Now())
-        & Q(put_at__lte=Now())
-        & NOT_ENDED_EARLY,  # put to them: with the sharing or by the client's yes
+        SPONSOR: Q(goal__shared_at__lte=Now()) & Q(put_at__lte=Now()) & NOT_ENDED_EARLY,  # put to them by sharing or by the client's yes
     }
     older = "question"
 
@@ -187,6 +185,7 @@ class GoalVersion(Content):
         if seat.part == SPONSOR and not (row.put_at and row.put_at <= at):
             raise Refused(_("This goal has not been put to you."))
         GoalAssent.objects.get_or_create(goal_version=self, seat=seat, defaults={"at": at})
+        getattr(self, "_prefetched_objects_cache", {}).pop("assents", None)
         if seat.part == CLIENT and self.goal.shared_at and not row.put_at and self.trajectory.sponsor:
             self._put(at + UNDO)
             self.goal.ask_sponsor(at)

@@ -1,18 +1,17 @@
 """What did the client let the sponsor see? Copies: later changes do not travel along (R20b)."""
 
-from datetime import timedelta
-
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from coaching.outbox import post
+from coaching.outbox import post, withdraw
 from coaching.refusals import Refused
 from coaching.sealed import SealedText
 from trajectories.doors import ALL, CLIENT, COACH, NOT_ENDED_EARLY, SHARED, SPONSOR, ContentQuerySet
 from trajectories.models.content import Content
+from trajectories.models.sharing import UNDO
 
-UNDO = timedelta(seconds=30)  # an act of sharing is not visible for this long, and can be undone
+__all__ = ["UNDO", "Release", "ReleasedLevel"]
 
 
 class ReleaseQuerySet(ContentQuerySet):
@@ -23,6 +22,9 @@ class ReleaseQuerySet(ContentQuerySet):
 
     def of_check_ins(self):
         return self.filter(kind=Release.CHECK_IN)
+
+    def of_check_in(self, check_in):
+        return self.filter(check_in=check_in)
 
     def with_levels(self):
         return self.prefetch_related("levels")
@@ -36,25 +38,35 @@ class Release(Content):
     kind = models.CharField(max_length=10)
     words = SealedText(seal="release")
     check_in = models.ForeignKey("trajectories.CheckIn", models.SET_NULL, null=True, related_name="releases")
+    question = models.ForeignKey("trajectories.Question", models.SET_NULL, null=True, related_name="releases")
     shared_at = models.DateTimeField()
     objects = ReleaseQuerySet.as_manager()
 
     @classmethod
     @transaction.atomic
-    def give(cls, trajectory, *, by, at, kind, words, levels=(), check_in=None):
+    def give(cls, trajectory, *, by, at, kind, words, levels=(), check_in=None, question=None):
         """Let the sponsor see exactly these words, and `levels` [(goal, level −2…+2)] of shared goals. The mail waits half a minute too."""
+        trajectory.lock()
         trajectory.must_be_open()
         trajectory._seat_needed(by, CLIENT)
         if not trajectory.sponsor:
             raise Refused(_("There is no sponsor to share this with."))
-        facts = {"kind": kind, "words": words, "check_in": check_in, "shared_at": at + UNDO}
+        facts = {"kind": kind, "words": words, "check_in": check_in, "question": question, "shared_at": at + UNDO}
         release = cls.objects.create(trajectory=trajectory, worded_at=at, **facts)
         ReleasedLevel.objects.bulk_create(
             ReleasedLevel(release=release, goal=goal, level=level) for goal, level in levels if goal.shared_at and goal.shared_at <= at
         )
         url = reverse("trajectories:sponsor", args=[trajectory.pk])
-        post("something_shared", to=trajectory.sponsor.person, url=url, at=at, not_before=at + UNDO, once=f"release:{release.pk}")
+        post("something_shared", to=trajectory.sponsor.person, url=url, at=at, not_before=at + UNDO, once=release._letter)
         return release
+
+    @property
+    def _letter(self):
+        return f"release:{self.pk}"
+
+    def can_be_undone(self, at):
+        """Nobody has seen it yet."""
+        return at < self.shared_at
 
     @transaction.atomic
     def take_back(self, *, by, at):
@@ -62,6 +74,7 @@ class Release(Content):
         self.trajectory._seat_needed(by, CLIENT)
         if self.shared_at <= at:
             raise Refused(_("It has been shared. You cannot take it back any more."))
+        withdraw(self._letter, at=at)
         self.delete()
 
 

@@ -1,0 +1,118 @@
+"""Who reads a goal along, and does it still stand? The client decides about the first, coach and client about the second (R5, R20b)."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coaching.outbox import post, withdraw
+from coaching.refusals import Refused
+from trajectories.doors import CLIENT, COACH, SPONSOR
+
+UNDO = timedelta(seconds=30)  # an act of sharing is not visible for this long, and can be undone
+
+
+class Sharing:
+    """The verbs of Goal about the sponsor's eyes and about letting go. `by` is a person, `at` a moment in UTC; all raise Refused."""
+
+    @transaction.atomic
+    def share(self, *, by, at, read=None):
+        """The client lets the sponsor read along, from half a minute later: the agreed version, and an open one that the client stands for.
+
+        `read` is Goal.version as the page showed it, so that no other words are shared than those that were seen.
+        """
+        self._begin()
+        client = self.trajectory._seat_needed(by, CLIENT)
+        if not self.trajectory.sponsor:
+            raise Refused(_("There is no sponsor to share this with."))
+        if self.shared_at:
+            raise Refused(_("This goal has been shared already."))
+        if read is not None and read != self.version:
+            raise Refused(_("The text changed while you were reading. Read it again before you share it."))
+        self.shared_at = at + UNDO
+        self.save(update_fields=["shared_at"])
+        self.to_put(client).update(put_at=at + UNDO)
+        if any(self.trajectory.sponsor in version.waits_for() for version in self.versions.filter(put_at=at + UNDO)):
+            self.ask_sponsor(at)
+
+    def to_put(self, client):
+        """What sharing shows the sponsor: the agreed version; a newer one when the client said yes to it, or nothing is agreed yet."""
+        agreed = self.versions.agreed().order_by("-number").first()
+        newest = self.versions.order_by("-number").first()
+        shown = {version.pk for version in (agreed, newest) if version and (version == agreed or not agreed or version.has_yes_of(client))}
+        return self.versions.filter(pk__in=shown)
+
+    def ask_sponsor(self, at):
+        """The letter to the sponsor leaves when the half minute is over."""
+        url, key = self.get_absolute_url(), self._letter(at + UNDO)
+        post("goal_to_agree", to=self.trajectory.sponsor.person, url=url, at=at, not_before=at + UNDO, once=key)
+
+    def _letter(self, put_at):
+        return f"goal:{self.pk}:{put_at.timestamp()}"
+
+    def unask_sponsor(self, put_at, *, at):
+        """What was undone within the half minute is not written about either."""
+        withdraw(self._letter(put_at), at=at)
+
+    @transaction.atomic
+    def unshare(self, *, by, at):
+        """Take the sharing back, as long as the sponsor has not agreed. Who waited only for the sponsor waits no longer."""
+        self._begin()
+        self.trajectory._seat_needed(by, CLIENT)
+        if not self.shared_at:
+            raise Refused(_("This goal is not shared."))
+        if self.versions.filter(assents__seat__part=SPONSOR).exists():
+            raise Refused(_("The sponsor has agreed to this goal. Sharing can no longer be undone."))
+        if self.shared_at > at:
+            self.unask_sponsor(self.shared_at, at=at)
+        self.shared_at = None
+        self.save(update_fields=["shared_at"])
+        self.versions.update(put_at=None)
+        for version in self.versions.filter(agreed_at=None):
+            version.goal = self
+            version.freeze_if_all(at)
+
+    @transaction.atomic
+    def let_go(self, *, by, at):
+        """Coach and client let it go together: the first proposes, the other confirms. It stands as let go."""
+        self._begin()
+        seat = self.trajectory._seat_needed(by, COACH, CLIENT)
+        if self.let_go_by_id == seat.pk:
+            raise Refused(_("You proposed this. The other one has to say so too."))
+        if self.let_go_by_id is None or not self._proposer_sits():
+            self.let_go_by = seat
+        else:
+            self.let_go_at = at
+            self._tell_sponsor(at)
+        self.save(update_fields=["let_go_by", "let_go_at"])
+
+    def _proposer_sits(self):
+        """A former coach's proposal is nobody's any more."""
+        return any(seat.pk == self.let_go_by_id for seat in self.trajectory.seats)
+
+    def _tell_sponsor(self, at):
+        sponsor = self.trajectory.sponsor
+        if sponsor and self.versions.filter(assents__seat=sponsor.pk).exists():
+            self.trajectory._tell("something_shared", sponsor.person, at=at)
+
+    @transaction.atomic
+    def hold_on(self, *, by, at):
+        """Keep it after all: who proposed to let it go takes that back, or the other one says no."""
+        self._begin()
+        self.trajectory._seat_needed(by, COACH, CLIENT)
+        self.let_go_by = None
+        self.save(update_fields=["let_go_by"])
+
+    def _begin(self):
+        """Lock the trajectory, then this goal, as they are now; refuse when words can no longer change."""
+        trajectory = self.trajectory
+        trajectory.lock()
+        self.refresh_from_db(from_queryset=type(self)._base_manager.select_for_update(of=("self",)))
+        self.trajectory = trajectory
+        trajectory.must_be_free()
+        if self.let_go_at:
+            raise Refused(_("This goal has been let go. It stays to be read."))
+
+    def waits_to_be_let_go(self):
+        """One of the two proposed it and still sits here."""
+        return self.let_go_at is None and self.let_go_by_id is not None and self._proposer_sits()
