@@ -60,6 +60,14 @@ class TrajectoryQuerySet(TrajectoryDoors):
         """Brings what waits for this person: waits_agreement, waits_goals, waits_preparation, waits_signature, open_check_in, meeting_open."""
         return self.annotate(**moments.waiting_for(person))
 
+    def never_began(self):
+        """Declined before there was an intake."""
+        return self.filter(declined_at__isnull=False, intake_at=None)
+
+    def ended_before(self, at):
+        """Closed, stopped or declined before moment `at`: from then on the terms of keeping count (R27)."""
+        return self.annotate(ended_at=Coalesce("closed_at", "stopped_at", "declined_at")).filter(ended_at__lt=at)
+
     def latest_first(self):
         return self.order_by("-asked_at", "pk")
 
@@ -74,7 +82,7 @@ class Trajectory(Life, Changes, models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.CharField(max_length=10, choices=REFERRALS)
-    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="asked")
+    asked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="asked")  # forgotten with the term
     continues = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="continued_by")
     asked_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)

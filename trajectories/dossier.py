@@ -1,0 +1,55 @@
+"""Which words are kept for how long after a trajectory has ended? One line per table; the order is the order of erasing (R27)."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from coaching.clock import day_of, end_of, months_after
+from coaching.models import Organisation
+from trajectories import models, sources
+
+PRIVATE, DECLINED, CONTENT, RECORD = "private", "declined", "content", "record"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A table of words: the term for which it is kept, and how its rows reach their trajectory."""
+
+    model: type
+    term: str
+    path: str = "trajectory"
+
+
+def ended_by(term, at, organisation=None):
+    """The moment before which a trajectory must have ended for `term` to be over at `at`. Terms of n days end at the end of the nth day."""
+    organisation = organisation or Organisation.current()
+    today = day_of(at)
+    if term == PRIVATE:
+        return end_of(today - timedelta(days=organisation.private_days + 1))
+    if term == DECLINED:
+        return end_of(today - timedelta(days=91))
+    months = organisation.content_months if term == CONTENT else organisation.report_months
+    return end_of(months_after(today, -months) - timedelta(days=1))
+
+
+sources.dossier += [
+    Kept(models.Request, CONTENT),
+    Kept(models.Wish, CONTENT),
+    Kept(models.ForCoordinator, CONTENT),
+    Kept(models.CheckIn, CONTENT),
+    Kept(models.Preparation, CONTENT),
+    Kept(models.Measurement, RECORD),
+    Kept(models.Release, RECORD),
+    Kept(models.Commitment, RECORD),
+    Kept(models.Remark, RECORD),
+    Kept(models.Lasting, RECORD),
+    Kept(models.Outcome, RECORD),
+    Kept(models.Signature, RECORD),
+    Kept(models.ReviewText, RECORD),
+    Kept(models.Review, RECORD),
+    Kept(models.GoalVersion, RECORD),
+    Kept(models.Goal, RECORD),
+    Kept(models.Agreement, RECORD),
+    Kept(models.Question, RECORD),
+    Kept(models.Ending, RECORD),
+    Kept(models.Report, RECORD),  # its bytes; number, code, hash and dates stay
+]
