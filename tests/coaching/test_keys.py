@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import DatabaseError, transaction
 
 from coaching import keys, resealing
 from coaching.checks import files_are_private, keys_fit, refuse_wrong_keys
@@ -180,3 +181,15 @@ def test_a_file_that_everyone_may_read_is_warned_about(key_file):
     assert files_are_private(None) == []
     key_file.chmod(0o644)
     assert [warning.id for warning in files_are_private(None)] == ["coaching.W001"]
+
+
+def test_rows_that_only_may_be_added_are_resealed_too_and_stay_guarded(key_file, monkeypatch):
+    for name, kept in (("LAY", {"sqlite": [0], "postgresql": [0, 1]}), ("LIFT", {"sqlite": [0], "postgresql": [0]})):
+        table = getattr(resealing, name)
+        monkeypatch.setattr(resealing, name, {vendor: [table[vendor][each] for each in kept[vendor]] for vendor in kept})
+    sam = drafts(3)
+    resealing._execute(resealing.LAY, "coaching_draft")
+    call_command("key", "rotate")
+    assert words(sam) == ["word 0", "word 1", "word 2"]
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Draft.objects.update(place="elsewhere")
