@@ -62,7 +62,10 @@ class TrajectoryDoors(models.QuerySet):
 
 
 class ContentQuerySet(models.QuerySet):
-    """Words of a trajectory. A subclass gives `reads`: part -> which rows that part may read; `older` names what a client can release to a new coach."""
+    """Words of a trajectory. A subclass gives `reads`: part -> which rows that part may read.
+
+    `older` names the kind of words that a client can release to a new coach.
+    """
 
     reads = {}
     older = None
@@ -109,7 +112,10 @@ class ContentQuerySet(models.QuerySet):
 
 
 class OwnQuerySet(models.QuerySet):
-    """Notes, stalls, journals: read from the seat they were written in, while its writer sits there. A part is not enough: the next coach is one too."""
+    """Notes, stalls, journals: read from the seat they were written in, while its writer sits there.
+
+    A part is not enough: the next coach is a coach too.
+    """
 
     def readable_by(self, person):
         return self.filter(**seated(person, "seat__")) if known(person) else self.none()
