@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from coaching import day
+from coaching.checks import refuse_wrong_keys
 from coaching.clock import now
 
 
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--at", type=moment, help="as if it were this day or moment (ISO 8601; the organisation's time zone)")
 
     def handle(self, *, at, **options):
+        refuse_wrong_keys()
         failed = day.run(at or now())
         if failed:
             raise CommandError(f"These steps failed; the others are done: {', '.join(failed)}.")
