@@ -22,9 +22,9 @@ def respond(request, page, context, *, fragment=None, status=200):
 def conflict(request, *, yours, theirs, url, base=None, again=False):
     """409: somebody, or another window, changed the row after this form was shown. Both texts side by side, nothing lost (architecture 17).
 
-    `yours` and `theirs` are lists of (label, text); `url` is the form's address, where either can be taken up. With `base`, the version that
-    stands there now, one press puts what was posted in its place; `again` when the form's view shows itself anew on a POST of that name.
-    An autosave gets the address and a sentence as JSON.
+    `yours` and `theirs` are lists of (label, text); `url` is the form's address, where either can be taken up. With `base`, the version
+    that stands there now, one press puts what was posted in its place; `again` when the form's view shows itself anew on a POST of that
+    name. An autosave gets the address and a sentence as JSON.
     """
     if "X-Keep" in request.headers:
         sentence = _("Someone else just wrote here too. Yours has been kept.")

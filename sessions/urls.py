@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sessions.views import homes
+from sessions.views import actions, appointments, homes, journal, log, session, takeaway
 
 app_name = "sessions"
 urlpatterns = [
@@ -10,4 +10,21 @@ urlpatterns = [
     path("trajecten/", homes.trajectories, name="trajectories"),
     path("nu/", homes.now, name="now"),
     path("traject/<uuid:pk>/draad/", homes.detail, name="detail"),
+    path("traject/<uuid:pk>/sessie-plannen/", appointments.session_new, name="session_new"),
+    path("traject/<uuid:pk>/actie/", actions.action_add, name="action_add"),
+    path("traject/<uuid:pk>/dagboek/", journal.journal, name="journal"),
+    path("traject/<uuid:pk>/notities/", journal.note, name="note"),
+    path("actie/<uuid:pk>/", actions.action_done, name="action_done"),
+    path("gesprekken/", session.my_sessions, name="my_sessions"),
+    path("vlieguren/", session.hours, name="hours"),
+    path("sessie/<uuid:pk>/", session.session, name="session"),
+    path("sessie/<uuid:pk>/verzetten/", appointments.session_move, name="session_move"),
+    path("sessie/<uuid:pk>/afzeggen/", appointments.session_cancel, name="session_cancel"),
+    path("sessie/<uuid:pk>/niet-geweest/", appointments.session_missed, name="session_missed"),
+    path("sessie/<uuid:pk>/onderwerp/", takeaway.topic, name="topic"),
+    path("sessie/<uuid:pk>/opbrengst/", takeaway.takeaway, name="takeaway"),
+    path("sessie/<uuid:pk>/verslag/", log.log, name="log"),
+    path("sessie/<uuid:pk>/verslag/delen/", log.share, name="share"),
+    path("sessie/<uuid:pk>/verslag/terugnemen/", log.unshare, name="unshare"),
+    path("sessie/<uuid:pk>/verslag/weggooien/", log.log_throw_away, name="log_throw_away"),
 ]

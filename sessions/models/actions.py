@@ -20,6 +20,9 @@ class ActionQuerySet(ContentQuerySet):
     def of(self, session):
         return self.filter(log__session=session)
 
+    def with_trajectory(self):
+        return self.select_related("trajectory", "log__session")
+
     def open(self):
         return self.filter(done_at=None)
 
@@ -84,6 +87,7 @@ class Topic(Content):
     @transaction.atomic
     def bring(cls, session, *, by, at, words):
         """Put down or replace it; empty words take it away."""
+        session.trajectory.must_be_open()
         seat = session.trajectory._seat_needed(by, CLIENT)
         if not session.is_planned:
             raise Refused(_("This session has been, or was called off."))

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coaching.clock import day_of, end_of
-from coaching.models import Letter
-from coaching.outbox import post
+from coaching.outbox import post, withdraw
 from coaching.refusals import Refused, Stale
 from coaching.sealed import SealedText
 from coaching.traces import look
@@ -129,7 +128,7 @@ class Log(Content):
             self.shared_at = at + UNDO
             self.save()
             client = self.trajectory.client.person
-            post("check_in_answered", to=client, url=self.get_absolute_url(), at=at, not_before=self.shared_at, once=f"log:{self.pk}")
+            post("check_in_answered", to=client, url=self.get_absolute_url(), at=at, not_before=self.shared_at, once=self._letter())
 
     @transaction.atomic
     def unshare(self, *, by, at):
@@ -137,9 +136,13 @@ class Log(Content):
         self._author(by)
         if self.shared_at and self.shared_at <= at:
             raise Refused(_("It has been shared. You cannot take it back any more."))
+        if self.shared_at:
+            withdraw(self._letter(), at=at)
         self.shared_at = None
         self.save()
-        Letter.objects.waiting().filter(unique_key=f"log:{self.pk}").delete()
+
+    def _letter(self):
+        return f"log:{self.pk}:{self.shared_at.timestamp()}"
 
     def can_be_undone(self, at):
         """Whether its sharing can still be taken back."""

@@ -14,6 +14,9 @@ class NoteQuerySet(OwnQuerySet):
     def of(self, session):
         return self.filter(session=session).select_related("seat")
 
+    def with_sessions(self):
+        return self.select_related("session", "seat")
+
 
 class Note(Own):
     """A coach's private note; with a session or without."""

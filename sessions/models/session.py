@@ -41,6 +41,11 @@ class SessionQuerySet(ContentQuerySet):
         """Where this person is the client now."""
         return self.readable_by(person).filter(trajectory__in=Trajectory.objects.seated(person, CLIENT).values("pk"))
 
+    def flown_by(self, person):
+        """Held while this person sat there as coach; also where they no longer do (R29). For figures only: it is no door to words."""
+        seat = Part.objects.filter(trajectory=OuterRef("trajectory"), person=person, part=COACH, from_at__lte=OuterRef("held_at"))
+        return self.held().filter(Exists(seat.filter(Q(until_at=None) | Q(until_at__gte=OuterRef("starts_at")))))
+
     def with_trajectory(self):
         return self.select_related("trajectory")
 
@@ -139,6 +144,10 @@ class CoachingSession(Content):
     def local_time(self):
         """Its wall-clock time, "10:00"."""
         return time_format(timezone.localtime(self.starts_at, timezone.get_default_timezone()), "H:i")
+
+    @property
+    def log_address(self):
+        return reverse("sessions:log", args=[self.pk])
 
     @property
     def is_planned(self):

@@ -56,6 +56,7 @@ class Takeaway(Content):
     @transaction.atomic
     def write(cls, session, *, by, at, words, mattered=None, way=None):
         """The client says what it yielded, and how it went (1–5)."""
+        session.trajectory.must_be_open()
         seat = session.trajectory._seat_needed(by, CLIENT)
         if not session.held_at:
             raise Refused(_("This session has not been yet."))

@@ -1,0 +1,144 @@
+"""What does a coach write down after a session, in two minutes? (R9, R10, R13)"""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from coaching.forms.widgets import LEVELS, Chips, Day, Levels, Voice
+from sessions.forms.appointments import NEAR, WhenForm
+from sessions.forms.sections import Sections, Words
+from sessions.process_models import FIRST, FREE, kinds, models
+
+ROW = re.compile(r"(action|did)-(\d{1,2})")
+MOST = 30  # rows of one kind
+
+
+class LogForm(Sections, WhenForm):
+    """The log of `session`: only the date is required. `goals`: [(goal, version)] to choose from; `kept`: the sections as they stand.
+
+    `before`: the interventions of the session before, opened, of which the client may say what they learned.
+    """
+
+    goals = forms.MultipleChoiceField(label=_("What was it about?"), required=False, widget=Chips)
+    model = forms.ChoiceField(required=False, widget=forms.HiddenInput, choices=[])
+    takeaway = forms.CharField(label=_("What did it yield?"), required=False, widget=Voice)
+    note = forms.CharField(label=_("What do you want to remember?"), required=False, widget=Voice)
+    stall = forms.CharField(label=_("Where did it stall?"), required=False, widget=Voice(rows=2))
+    differently = forms.CharField(label=_("What will you do differently?"), required=False, widget=Voice(rows=2))
+
+    def __init__(self, *args, goals, kept=(), before=(), **facts):
+        self.kept, self.before, self.touchable = list(kept), list(before), list(goals)
+        super().__init__(*args, **facts)
+        self.fields["model"].choices = [(key, model.name) for key, model in models().items()]
+        self.initial.setdefault("model", FIRST)
+        numbers = [
+            (str(goal.pk), _("Goal %(number)s, %(title)s") % {"number": goal.number, "title": version.title}) for goal, version in goals
+        ]
+        self.fields["goals"].choices = numbers
+        for goal, version in self.touchable:
+            level = Levels(start=version.start_level)
+            label = _("Where does %(name)s stand now on goal %(number)s?") % {"name": self.client_name, "number": goal.number}
+            self.fields[f"level-{goal.number}"] = forms.TypedChoiceField(
+                label=label, required=False, coerce=int, empty_value=None, choices=LEVELS, widget=level
+            )
+        for row in self.before:
+            self._add(f"learned-{row.pk}", row.words, row.learned, rows=2)
+        self._make_sections()
+        self._make_rows(self.data)
+
+    @property
+    def client_name(self):
+        return self.session.trajectory.client.first_name
+
+    def _add(self, name, label, initial="", rows=3):
+        self.fields[name] = Words(label=label, rows=rows)
+        if initial:
+            self.initial[name] = initial
+
+    def _make_rows(self, data, *, more=0):
+        """As many rows as were posted or kept, and an empty one."""
+        found = [match.groups() for match in map(ROW.fullmatch, data) if match]
+        for kind in ("action", "did"):
+            count = max([int(number) + 1 for one, number in found if one == kind] or [0])
+            for number in range(min(max(count, self.rows(kind), 1) + more, MOST)):
+                if f"{kind}-{number}" not in self.fields:
+                    self._add_row(kind, number)
+
+    def _add_row(self, kind, number):
+        words = _("Action %(number)s") if kind == "action" else _("Intervention %(number)s")
+        label = words % {"number": number + 1}
+        lists = {"list": "kinds"} if kind == "did" else {}
+        self.fields[f"{kind}-{number}"] = Words(label=label, short=True, attrs={"class": "input", "aria-label": label, **lists})
+        if kind == "action":
+            invalid = {"invalid": _("Write the date as 31-12-2026.")}
+            label = _("Before, action %(number)s") % {"number": number + 1}
+            widget = Day(attrs={"class": "input", "aria-label": label})
+            by = forms.DateField(label=label, required=False, widget=widget, validators=NEAR, error_messages=invalid)
+            self.fields[f"action_on-{number}"] = by
+
+    def rows(self, kind):
+        return sum(1 for name in self.fields if name.startswith(f"{kind}-"))
+
+    @property
+    def action_rows(self):
+        return [(self[f"action-{number}"], self[f"action_on-{number}"]) for number in range(self.rows("action"))]
+
+    @property
+    def did_rows(self):
+        return [self[f"did-{number}"] for number in range(self.rows("did"))]
+
+    @property
+    def level_rows(self):
+        return [(self[f"level-{goal.number}"], goal, version) for goal, version in self.touchable]
+
+    @property
+    def learned_rows(self):
+        return [(self[f"learned-{row.pk}"], kinds()[row.kind].follow_up if row.kind else "") for row in self.before]
+
+    def recall(self, words):
+        self._make_rows(words)
+        return super().recall(words)
+
+    def again(self, words, *, more=False):
+        """The same form unbound, with what was posted and, if asked for, another empty row of each kind."""
+        self._make_rows(words, more=int(more))
+        return super().recall(words)
+
+    def clean(self):
+        facts = super().clean()
+        for number in range(self.rows("action")):
+            if (
+                facts.get(f"action_on-{number}")
+                and not (facts.get(f"action-{number}") or "").strip()
+                and f"action-{number}" not in self.errors
+            ):
+                self.add_error(f"action-{number}", ValidationError(_("Say what the action is, or leave its date empty.")))
+        return facts
+
+    def _said(self, name):
+        return (self.cleaned_data.get(name) or "").strip()
+
+    def words(self):
+        """What Log.write() takes, of a valid form."""
+        facts = self.cleaned_data
+        touched = [goal for goal, _version in self.touchable if str(goal.pk) in facts["goals"]]
+        actions = [(self._said(f"action-{number}"), facts[f"action_on-{number}"]) for number in range(self.rows("action"))]
+        did = [self._said(f"did-{number}") for number in range(self.rows("did"))]
+        stands = [(goal, facts[f"level-{goal.number}"]) for goal in touched]
+        return {
+            "model": facts["model"] or FREE,
+            "sections": self.as_written(),
+            "goals": touched,
+            "interventions": [line for line in did if line],
+            "actions": [(words, due_on) for words, due_on in actions if words],
+            "takeaway": facts["takeaway"],
+            "levels": [(goal, number) for goal, number in stands if number is not None],
+            "when": self.when,
+        }
+
+    def learned(self):
+        """[(intervention, words)] of which something new was said."""
+        said = [(row, self._said(f"learned-{row.pk}")) for row in self.before]
+        return [(row, words) for row, words in said if words != (row.learned or "")]

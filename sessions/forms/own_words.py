@@ -1,0 +1,56 @@
+"""What does somebody say in a few words: what it yielded, what to talk about, an action, a note?"""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from coaching.forms.house import HouseForm
+from coaching.forms.widgets import Answers, Day, Voice
+from sessions.forms.appointments import NEAR
+
+AGREE = [
+    (1, pgettext_lazy("scale", "not at all")),
+    (2, pgettext_lazy("scale", "a little")),
+    (3, pgettext_lazy("scale", "fairly")),
+    (4, pgettext_lazy("scale", "mostly")),
+    (5, pgettext_lazy("scale", "entirely")),
+]
+
+
+def scale(label, help_text):
+    """One to five, or nothing."""
+    return forms.TypedChoiceField(
+        label=label, help_text=help_text, required=False, coerce=int, empty_value=None, choices=AGREE, widget=Answers
+    )
+
+
+class TakeawayForm(HouseForm):
+    words = forms.CharField(
+        label=_("What did this conversation yield for you?"),
+        help_text=_("One sentence is enough. Write it the way you would say it."),
+        required=False,
+        widget=Voice,
+    )
+    mattered = scale(_("Was it about what matters to you?"), _("Low is fine. You can choose something else next time."))
+    way = scale(_("Did the way of working suit you?"), _("Think of pace, questions, practice, silence."))
+    mark_optional = False
+
+
+class TopicForm(HouseForm):
+    words = forms.CharField(label=_("What do you want to talk about?"), help_text=_("Rough is fine."), required=False, widget=Voice)
+    mark_optional = False
+
+
+class ActionForm(HouseForm):
+    words = forms.CharField(label=_("What will you do?"), max_length=1_000, error_messages={"required": _("Say what you will do.")})
+    due_on = forms.DateField(
+        label=_("Before when?"), required=False, widget=Day, validators=NEAR, error_messages={"invalid": _("Write the date as 31-12-2026.")}
+    )
+
+
+class OwnForm(HouseForm):
+    """A page of a journal, or a note."""
+
+    words = forms.CharField(
+        label=_("What do you want to hold on to?"), widget=Voice(rows=5), error_messages={"required": _("Write something first.")}
+    )

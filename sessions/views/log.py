@@ -1,0 +1,162 @@
+"""The coach's two minutes: writing a log, sharing it, taking that back, throwing it away."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coaching.access import conflict, respond
+from coaching.clock import now
+from coaching.drafts import Window
+from coaching.refusals import Refused, Stale
+from sessions.forms.log import LogForm
+from sessions.models import CoachingSession, Log, Note, Stall
+from sessions.process_models import kinds, models
+from sessions.record import Record
+from sessions.views.session import session as conversation
+from trajectories.doors import COACH
+
+ARRANGES = {"add", "other", "use_model", "again"}  # buttons that only show the form anew
+
+
+def log(request, pk):
+    """The form for the coach; once it may no longer be changed, and for the client, the page where it is read."""
+    sessions = CoachingSession.objects.readable_by(request.user).with_trajectory().numbered().with_log_version()
+    session = get_object_or_404(sessions, pk=pk)
+    seat, at = session.trajectory.seat_of(request.user), now()
+    if seat.part != COACH:
+        return _read_only(request, session)
+    if request.htmx and "step" in request.GET:
+        return _other_question(request)
+    window = Window(request, f"log:{pk}", base=session.log_version)
+    if window.autosave:
+        return window.keep()
+    if "later" in request.POST:
+        window.later()
+        messages.info(request, _("Kept as a draft. Go on whenever you like."))
+        return redirect(session)
+    record = Record(session, seat, at=at, writing=True)
+    if not (record.is_own and Log.is_writable(session, at=at)):
+        return conversation(request, pk)
+    return _form(request, window, record)
+
+
+def _read_only(request, session):
+    if request.method == "POST":
+        raise Http404
+    get_object_or_404(Log.objects.readable_by(request.user), session=session)
+    return conversation(request, session.pk)
+
+
+def _form(request, window, record):
+    recording = window.posted and not ARRANGES & set(request.POST)
+    facts = {"asker": request.user, "session": record.session, "goals": record.goals, "kept": record.kept, "before": record.before}
+    form = LogForm(request.POST if recording else None, initial=_initial(record), **facts)
+    if window.words:
+        form.recall(window.words)
+    elif window.posted and not recording:
+        form.again(_arranged(request.POST), more="add" in request.POST)
+    elif recording and form.is_valid():
+        try:
+            return redirect(window.once(lambda: _write(request, window, form, record)))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        except Stale as stale:
+            return _both(request, form, record, stale.row)
+    context = {"form": form, "window": window, "record": record, "session": record.session, "client": record.other}
+    context |= {"models": models().values(), "kinds": kinds().values(), "opened": request.POST.get("other")}
+    return respond(request, "sessions/log.html", context, status=422 if form.errors else 200)
+
+
+def _initial(record):
+    facts = {"goals": [str(goal.pk) for goal, _version in record.touched], "note": record.note.words if record.note else ""}
+    facts |= {f"did-{number}": row.words for number, row in enumerate(record.interventions)}
+    if record.log:
+        facts["model"] = record.log.model
+    if record.by_coach:
+        facts["takeaway"] = record.by_coach.words
+    if record.stall:
+        facts |= {"stall": record.stall.words, "differently": record.stall.differently or ""}
+    return facts
+
+
+def _arranged(posted):
+    """What was posted, with the step's next question or the other model in its place."""
+    words = dict(posted.lists())
+    if name := posted.get("other"):
+        try:
+            words[f"asked-{name}"] = [LogForm.asked_next(name, posted.get(f"asked-{name}", "")).asked]
+        except KeyError as error:
+            raise Http404 from error
+    if posted.get("use_model") in models():
+        words["model"] = [posted["use_model"]]
+    return words
+
+
+def _other_question(request):
+    """htmx swaps only the sentence; the text beside it is not touched."""
+    name = request.GET["step"]
+    try:
+        step = LogForm.asked_next(name, request.GET.get(f"asked-{name}", ""))
+    except KeyError as error:
+        raise Http404 from error
+    return respond(request, "sessions/log.html", {"step": step}, fragment="ask")
+
+
+def _write(request, window, form, record):
+    """The shared words and the private ones, each by its own verb, in one press."""
+    facts, told = {"by": request.user, "at": record.at}, form.cleaned_data
+    session = record.session
+    written = Log.write(session, base=window.base, **form.words(), **facts)
+    Note.remember(session.trajectory, session=session, words=told["note"], **facts)
+    Stall.mark(session, words=told["stall"], differently=told["differently"], **facts)
+    for row, words in form.learned():
+        row.learn(words=words, **facts)
+    if "share" in request.POST:
+        written.share(**facts)
+    elif not written.shared_at:
+        messages.info(request, _("Saved. Only you can read it until you share it."))
+    return session.get_absolute_url()
+
+
+def _both(request, form, record, row):
+    """Another window was first: both texts, and either can be taken."""
+    there = Record(CoachingSession.objects.readable_by(request.user).with_trajectory().get(pk=record.session.pk), record.seat, at=record.at)
+    told = form.words()
+    yours = [(section["title"], section["words"]) for section in told["sections"]]
+    yours += [(_("What did it yield?"), told["takeaway"])] + [(_("Action"), words) for words, _due_on in told["actions"]]
+    theirs = [(section["title"], section["words"]) for section in there.sections]
+    theirs += [(_("What did it yield?"), there.by_coach.words)] if there.by_coach else []
+    theirs += [(_("Action"), action.words) for action in there.actions]
+    base = row.version if isinstance(row, Log) else 0
+    url = reverse("sessions:log", args=[record.session.pk])
+    return conflict(request, yours=[pair for pair in yours if pair[1]], theirs=theirs, url=url, base=base, again=True)
+
+
+@require_POST
+def share(request, pk):
+    """Let the client read it, from half a minute later. `pk` is the session's, as everywhere here."""
+    return _verb(request, pk, "share")
+
+
+@require_POST
+def unshare(request, pk):
+    return _verb(request, pk, "unshare", said=_("Taken back. Only you can read it."))
+
+
+@require_POST
+def log_throw_away(request, pk):
+    return _verb(request, pk, "throw_away", said=_("The log is gone. The session still counts as held."))
+
+
+def _verb(request, pk, verb, said=""):
+    row = get_object_or_404(Log.objects.editable_by(request.user).with_session(), session=pk)
+    try:
+        getattr(row, verb)(by=request.user, at=now())
+        if said:
+            messages.info(request, said)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(row.session)

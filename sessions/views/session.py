@@ -1,0 +1,53 @@
+"""What is known of one conversation, and which ones were there? The page of a session, the client's list, the coach's hours."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from coaching.access import respond
+from coaching.clock import now, today
+from coaching.traces import look
+from sessions.hours import as_hours, minutes_by_year
+from sessions.models import CoachingSession, Log, Takeaway
+from sessions.record import Record
+from trajectories.doors import CLIENT
+from trajectories.models import Trajectory
+
+
+def session(request, pk):
+    """The log as its reader may see it, what it yielded and in whose words, the preparation, the actions."""
+    row = get_object_or_404(CoachingSession.objects.readable_by(request.user).with_trajectory().numbered().with_log_version(), pk=pk)
+    seat, at = row.trajectory.seat_of(request.user), now()
+    record = Record(row, seat, at=at)
+    context = {"record": record, "session": row, "log": record.log, "other": record.other, "today": today()}
+    context |= {"is_past": row.starts_at <= at, "is_open": row.trajectory.is_open, "stands": not (row.cancelled_at or row.missed_at)}
+    context |= {"may_write": record.is_coach and context["stands"] and record.is_own and Log.is_writable(row, at=at)}
+    if record.log:
+        context |= {"can_undo": record.log.can_be_undone(at), "is_read": record.log.is_read_by_client(at)}
+    return respond(request, "sessions/session.html", context)
+
+
+def my_sessions(request):
+    """The client's conversations: what is planned, what was, and what it yielded."""
+    row = Trajectory.objects.seated(request.user, CLIENT).with_seats().current_first().first()
+    context = {"trajectory": row}
+    if row:
+        seat, at = row.seat_of(request.user), now()
+        sessions = list(CoachingSession.objects.open_to(seat).numbered().in_order())
+        yields = list(Takeaway.objects.open_to(seat).earliest_first().select_related("seat"))
+        look([*sessions, *yields], by=seat, at=at)
+        said = {}
+        for one in yields:
+            said.setdefault(one.session_id, []).append(one)
+        context |= {"seat": seat, "coming": [one for one in sessions if one.is_planned and one.starts_at > at]}
+        context |= {"were": [(one, said.get(one.pk, [])) for one in reversed(sessions) if not (one.is_planned and one.starts_at > at)]}
+    return respond(request, "sessions/my_sessions.html", context)
+
+
+def hours(request):
+    """Coaching hours of held sessions, by year (R29). For the pool, and for who once coached."""
+    years = minutes_by_year(request.user)
+    if not (years or request.user.in_the_pool):
+        raise Http404
+    rows = [(year, *as_hours(minutes), number) for year, minutes, number in years]
+    total = as_hours(sum(minutes for _year, minutes, _number in years))
+    return respond(request, "sessions/hours.html", {"rows": rows, "total": total, "number": sum(number for *_rest, number in years)})
