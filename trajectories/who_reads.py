@@ -77,15 +77,15 @@ def _holds(line, *, seen):
 def _lines(which, *, seen, client, coach, language):
     language = spoken(language)
     chosen = [line[language] for line in said()[which] if _holds(line, seen=seen)]
-    names = {"client": client, "coach": coach}
+    names = {"client": client or said()["anyone"]["client"][language], "coach": coach or said()["anyone"]["coach"][language]}
     return [Line(line["head"].format(**names), line.get("rest", "").format(**names)) for line in chosen]
 
 
-def sponsor_sees(*, client, coach, language=None):
+def sponsor_sees(*, client="", coach="", language=None):
     """What the sponsor gets, as a list of Line. `client` and `coach` are first names; `language` nl or en, else the reader's."""
     return _lines("sees", seen=True, client=client, coach=coach, language=language)
 
 
-def sponsor_never_sees(*, client, coach, language=None):
+def sponsor_never_sees(*, client="", coach="", language=None):
     """What the sponsor never gets; see sponsor_sees()."""
     return _lines("never", seen=False, client=client, coach=coach, language=language)

@@ -25,6 +25,9 @@ class AgreementQuerySet(ContentQuerySet):
         """Versions that every party agreed to."""
         return self.filter(in_force_at__isnull=False)
 
+    def numbered(self, number):
+        return self.filter(number=number)
+
     def latest_first(self):
         return self.order_by("-number")
 
@@ -100,8 +103,12 @@ class Agreement(Content):
 
     def waits_for(self):
         """The seats that have not agreed to this version yet."""
+        return self.waits_among(self.trajectory.seats)
+
+    def waits_among(self, seats):
+        """Which of these seats still has to say yes."""
         agreed = {assent.seat_id for assent in self.assents.all()}
-        return [seat for seat in self.trajectory.seats if seat.confirmed_at and seat.pk not in agreed]
+        return [seat for seat in seats if seat.confirmed_at and seat.pk not in agreed]
 
     def renew(self, *, by, at):
         """The same terms as a next version, to be agreed again: after going on, or with another party. Names are those of now."""

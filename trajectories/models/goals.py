@@ -21,6 +21,18 @@ class GoalQuerySet(ContentQuerySet):
     reads = {COACH: ALL, CLIENT: ALL, SPONSOR: SHARED & NOT_ENDED_EARLY}
     older = "question"
 
+    def editable_in_words_by(self, person):
+        """Where this person is coach or client: who words a goal."""
+        return self._seated_as(person, COACH, CLIENT)
+
+    def of_client(self, person):
+        """Where this person is the client: who decides about the sponsor's eyes."""
+        return self._seated_as(person, CLIENT)
+
+    def _seated_as(self, person, *parts):
+        trajectories = self.model._meta.get_field("trajectory").related_model.objects
+        return self.readable_by(person).filter(trajectory__in=trajectories.seated(person, *parts))
+
     def shared(self, at):
         return self.filter(shared_at__lte=at)
 
@@ -234,8 +246,12 @@ class GoalVersion(Content):
 
     def waits_for(self):
         """The seats whose yes this version needs and does not have: coach and client; the sponsor too when the goal is shared."""
+        return self.waits_among(self.trajectory.seats)
+
+    def waits_among(self, seats):
+        """Which of these seats still has to say yes."""
         agreed = {assent.seat_id for assent in self.assents.all()}
-        needed = [seat for seat in self.trajectory.seats if seat.confirmed_at and (seat.part != SPONSOR or self.goal.shared_at)]
+        needed = [seat for seat in seats if seat.confirmed_at and (seat.part != SPONSOR or self.goal.shared_at)]
         return [seat for seat in needed if seat.pk not in agreed]
 
     def has_yes_of(self, seat):

@@ -1,0 +1,78 @@
+"""What stands on the page of the agreement? Rows through doors, opened in one look, put together as plain values."""
+
+from dataclasses import dataclass
+
+from coaching.traces import look
+from trajectories.accord import accord
+from trajectories.agreement_text import GETS, NEVER, differences, sections
+from trajectories.missing import before_start
+from trajectories.models import Agreement
+from trajectories.pages import per_goal
+
+
+@dataclass
+class Version:
+    """One version as it is read: its sections, and who has said yes."""
+
+    row: Agreement
+    sections: list
+    accord: list
+
+    @property
+    def number(self):
+        return self.row.number
+
+    @property
+    def told(self):
+        """The sections that are read as rows; what the sponsor gets and never gets is drawn apart."""
+        return [one for one in self.sections if one.key not in (GETS, NEVER)]
+
+    @property
+    def gets(self):
+        return next((one for one in self.sections if one.key == GETS), None)
+
+    @property
+    def never(self):
+        return next((one for one in self.sections if one.key == NEVER), None)
+
+
+@dataclass
+class AgreementPage:
+    """`shown` is read in full; `waiting` is a newer version than the one in force, with what it changes."""
+
+    seat: object
+    shown: Version | None
+    waiting: Version | None
+    changes: list
+    may_agree: bool
+    older: list
+    commitments: list
+    goals: list
+    missing: list
+
+
+def agreement_page(trajectory, person, *, at, wanted=None):
+    """Gather the page for one reader; `wanted` is the number of an older version to read instead."""
+    seat = trajectory.seat_of(person)
+    rows = list(trajectory.agreements.readable_by(person).latest_first().with_assents())
+    newest = rows[0] if rows else None
+    in_force = next((row for row in rows if row.in_force_at), None)
+    shown = next((row for row in rows if row.number == wanted), None) or in_force or newest
+    waiting = newest if newest is not in_force and newest is not shown and wanted is None else None
+    commitments = list(trajectory.commitments.readable_by(person).earliest_first().with_people())
+    goals = list(trajectory.goalversions.readable_by(person).standing().latest_first().with_assents())
+    look([*filter(None, [shown, waiting]), *commitments, *goals], by=seat, at=at)
+    seats = [one for one in trajectory.seats if one.confirmed_at]
+    shown, waiting = (row and Version(row, sections(row), accord(row.assents.all(), seats, me=seat)) for row in (shown, waiting))
+    asked = waiting or shown
+    return AgreementPage(
+        seat=seat,
+        shown=shown,
+        waiting=waiting,
+        changes=differences(shown.sections, waiting.sections) if waiting else [],
+        may_agree=bool(asked and asked.row is newest and trajectory.is_open and seat in asked.row.waits_among(seats)),
+        older=[row for row in rows if shown and row is not shown.row and not (waiting and row is waiting.row)],
+        commitments=commitments,
+        goals=[(goal, agreed or open_) for goal, agreed, open_ in per_goal(goals)],
+        missing=before_start(trajectory, seat, agreements=rows, versions=goals),
+    )

@@ -1,0 +1,95 @@
+"""What still misses before a trajectory can start, and before it can close? Frozen values, computed once, read by every page."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from trajectories.doors import CLIENT, COACH, SPONSOR
+from trajectories.models import State
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that misses: a key, the sentence that says it, and where to do something about it ("" where this reader cannot)."""
+
+    key: str
+    sentence: str
+    url: str = ""
+
+
+def before_start(trajectory, seat, *, agreements, versions):
+    """What misses before the coaching runs, for one reader; empty once it runs.
+
+    `agreements` and `versions` are rows this seat may read, with_assents(); nothing of them has to be opened.
+    """
+    if trajectory.state not in (State.INTAKE, State.AGREED):
+        return []
+    return [*_sponsor(trajectory, seat), *_agreement(trajectory, seat, agreements), *_first_goal(trajectory, seat, versions)]
+
+
+def _sponsor(trajectory, seat):
+    if trajectory.unconfirmed_sponsor and not trajectory.sponsor and seat.part in (COACH, CLIENT):
+        name = trajectory.client.first_name
+        sentence = _("%(name)s has not confirmed the sponsor yet.") % {"name": name}
+        yield Missing("sponsor_unconfirmed", sentence, trajectory.get_absolute_url())
+
+
+def _agreement(trajectory, seat, agreements):
+    if any(row.in_force_at for row in agreements):
+        return
+    read = reverse("trajectories:agreement", args=[trajectory.pk])
+    if not agreements:
+        url = reverse("trajectories:agreement_edit", args=[trajectory.pk]) if seat.part in (COACH, CLIENT) else ""
+        yield Missing("agreement", _("The agreement has not been written yet."), url)
+        return
+    newest = max(agreements, key=lambda row: row.number)
+    for waiting in newest.waits_among(trajectory.seats):
+        yield Missing(f"agreement_{waiting.part}", _agrees(waiting, seat), read)
+
+
+def _agrees(waiting, seat):
+    if waiting.pk == seat.pk:
+        return _("You have not agreed to the agreement yet.")
+    return _("%(name)s has not agreed to the agreement yet.") % {"name": waiting.first_name}
+
+
+def _first_goal(trajectory, seat, versions):
+    standing = [version for version in versions if not version.goal.let_go_at]
+    if any(version.agreed_at for version in standing):
+        return
+    if not standing:
+        if seat.part in (COACH, CLIENT):
+            url = reverse("trajectories:goals", args=[trajectory.pk])
+            yield Missing("goal", _("There is no goal yet. One is enough to begin."), url)
+        return
+    first = min(standing, key=lambda version: version.goal.number)
+    for waiting in first.waits_among(trajectory.seats):
+        sentence = _("Goal %(number)s waits for %(name)s.") % {"number": first.goal.number, "name": waiting.first_name}
+        yield Missing(f"goal_{waiting.part}", sentence, first.goal.get_absolute_url())
+
+
+def before_closing(trajectory, seat, *, versions):
+    """What misses before the closing can begin, for coach and client; empty for others and outside the running phase."""
+    if trajectory.state != State.RUNNING or seat.part == SPONSOR:
+        return []
+    return [*_goals_open(trajectory, versions), *_nothing_shared(trajectory, versions)]
+
+
+def _goals_open(trajectory, versions):
+    for version in versions:
+        waiting = [one.first_name for one in version.waits_among(trajectory.seats)] if not version.agreed_at else []
+        if waiting and not version.goal.let_go_at:
+            facts = {"number": version.goal.number, "name": ", ".join(waiting)}
+            yield Missing(f"goal_{version.goal.number}", _("Goal %(number)s waits for %(name)s.") % facts, version.goal.get_absolute_url())
+
+
+def _nothing_shared(trajectory, versions):
+    if not trajectory.sponsor:
+        sentence = _("There is no sponsor. Invite one, or choose to close with two and say why.")
+        yield Missing("sponsor", sentence, trajectory.get_absolute_url())
+    elif not any(version.goal.shared_at for version in versions if not version.goal.let_go_at):
+        url = reverse("trajectories:goals", args=[trajectory.pk])
+        name = trajectory.sponsor.first_name
+        sentence = _("No goal is shared with %(name)s. In the closing review you look at shared goals.") % {"name": name}
+        yield Missing("nothing_shared", sentence, url)

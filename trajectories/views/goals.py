@@ -1,0 +1,151 @@
+"""What will be different at the end, how far is it, who agreed and who reads along? (R5, R6, R19)"""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coaching.access import conflict, respond
+from coaching.clock import now
+from coaching.drafts import Window
+from coaching.refusals import Refused, Stale
+from coaching.traces import look
+from trajectories.doors import CLIENT, COACH
+from trajectories.forms.goals import GoalForm
+from trajectories.goal_page import goal_page, goals_page
+from trajectories.models import Goal, Trajectory
+from trajectories.views.agreement import to_current
+from trajectories.views.trying import number, tried
+
+
+def goals(request, pk):
+    """All goals of a trajectory, for coach and client."""
+    trajectory = get_object_or_404(Trajectory.objects.seated(request.user, COACH, CLIENT).with_seats(), pk=pk)
+    page = goals_page(trajectory, request.user, at=now())
+    context = {"trajectory": trajectory, "page": page, "seat": trajectory.seat_of(request.user)}
+    return respond(request, "trajectories/goals.html", context)
+
+
+def my_goals(request):
+    """From the client's menu to the goals of the trajectory that they are in now."""
+    return to_current(request, "trajectories:goals")
+
+
+def goal(request, pk):
+    """One goal: its words, its levels, its versions, who agreed and who reads along."""
+    row = get_object_or_404(Goal.objects.readable_by(request.user), pk=pk)
+    trajectory = _trajectory(request, row)
+    page = goal_page(row, trajectory, request.user, at=now())
+    context = {"trajectory": trajectory, "page": page, "goal": row, "seat": trajectory.seat_of(request.user)}
+    return respond(request, "trajectories/goal.html", context)
+
+
+def _trajectory(request, row):
+    return get_object_or_404(Trajectory.objects.of(request.user).with_seats(), pk=row.trajectory_id)
+
+
+def goal_new(request, pk):
+    """Word a new goal; it is private to coach and client until the client shares it."""
+    trajectory = get_object_or_404(Trajectory.objects.seated(request.user, COACH, CLIENT).with_seats(), pk=pk)
+    window = Window(request, f"goal:new:{pk}")
+    if window.autosave:
+        return window.keep()
+    form = _form(request, window, {"weight": 1})
+    if window.posted and form.is_valid():
+        try:
+            return redirect(window.once(lambda: _drawn_up(request, trajectory, form)))
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    return _edit(request, trajectory, form, window, None)
+
+
+def goal_edit(request, pk):
+    """Word a goal anew; what was agreed stands until the new version is."""
+    row = get_object_or_404(Goal.objects.editable_in_words_by(request.user), pk=pk)
+    trajectory = _trajectory(request, row)
+    window = Window(request, f"goal:{pk}", base=row.version)
+    if window.autosave:
+        return window.keep()
+    newest = row.versions.editable_by(request.user).latest_first().first()
+    look([newest], by=trajectory.seat_of(request.user), at=now())
+    form = _form(request, window, GoalForm.words_of(newest))
+    if window.posted and form.is_valid():
+        try:
+            return redirect(window.once(lambda: _reworded(request, row, form, window.base)))
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        except Stale as stale:
+            return _both(request, trajectory, row, form, stale.row)
+    return _edit(request, trajectory, form, window, row)
+
+
+def _form(request, window, initial):
+    form = GoalForm(request.POST if window.posted else None, asker=request.user, initial=initial)
+    return form.recall(window.words) if window.words else form
+
+
+def _edit(request, trajectory, form, window, row):
+    standing = trajectory.goals.readable_by(request.user).standing().count()
+    context = {"trajectory": trajectory, "form": form, "window": window, "goal": row, "standing": standing}
+    return respond(request, "trajectories/goal_edit.html", context, status=422 if form.errors else 200)
+
+
+def _drawn_up(request, trajectory, form):
+    made = Goal.draw_up(trajectory, by=request.user, at=now(), **form.cleaned_data)
+    messages.success(request, _("The goal is written down. Now each of you says yes to it."))
+    return made.get_absolute_url()
+
+
+def _reworded(request, row, form, base):
+    row.reword_as(by=request.user, at=now(), base=base, **form.cleaned_data)
+    messages.success(request, _("Worded anew. Each of you says yes to it again; until then what was agreed stands."))
+    return row.get_absolute_url()
+
+
+def _both(request, trajectory, row, form, version):
+    """The other one worded it meanwhile: both texts side by side."""
+    look([version], by=trajectory.seat_of(request.user), at=now())
+    labels = {name: field.label for name, field in form.fields.items()}
+    yours = [(labels[name], str(form.cleaned_data[name])) for name in labels]
+    theirs = [(labels[name], str(getattr(version, name))) for name in labels]
+    url, current = reverse("trajectories:goal_edit", args=[row.pk]), Goal.objects.readable_by(request.user).get(pk=row.pk)
+    return conflict(request, yours=yours, theirs=theirs, url=url, base=current.version)
+
+
+@require_POST
+def goal_agree(request, pk):
+    """One's own yes to the words that the page showed; with `take_back`, that yes taken back while not everyone has said it."""
+    row = get_object_or_404(Goal.objects.readable_by(request.user), pk=pk)
+    version = row.versions.readable_by(request.user).latest_first().first()
+    if version is None:
+        messages.error(request, _("The text changed while you were reading. Read it again before you agree."))
+    elif "take_back" in request.POST:
+        tried(request, lambda: version.take_back(by=request.user, at=now()), _("Your yes has been taken back."))
+    else:
+        read = number(request.POST.get("read"))
+        tried(request, lambda: version.agree(by=request.user, at=now(), read=read), _("You said yes. Each of you does so for themselves."))
+    return redirect(row)
+
+
+@require_POST
+def goal_share(request, pk):
+    """The client lets the sponsor read exactly what the page showed; with `undo`, no longer."""
+    row = get_object_or_404(Goal.objects.of_client(request.user), pk=pk)
+    if "undo" in request.POST:
+        tried(request, lambda: row.unshare(by=request.user, at=now()), _("Not shared. The goal is between the two of you."))
+    else:
+        read = number(request.POST.get("read")) or 0
+        tried(request, lambda: row.share(by=request.user, at=now(), read=read))
+    return redirect(row)
+
+
+@require_POST
+def goal_let_go(request, pk):
+    """Coach and client let it go together; with `keep`, it stays after all."""
+    row = get_object_or_404(Goal.objects.editable_in_words_by(request.user), pk=pk)
+    if "keep" in request.POST:
+        tried(request, lambda: row.hold_on(by=request.user, at=now()), _("The goal stays."))
+    else:
+        tried(request, lambda: row.let_go(by=request.user, at=now()))
+    return redirect(row)

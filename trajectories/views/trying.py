@@ -1,0 +1,22 @@
+"""What does a view say when a verb did it, or refused?"""
+
+from django.contrib import messages
+
+from coaching.refusals import Refused
+
+
+def tried(request, verb, said=""):
+    """Run `verb()`; `said` (a sentence) when it did it, the refusal's own sentence when it did not. Returns whether it did."""
+    try:
+        verb()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return False
+    if said:
+        messages.success(request, said)
+    return True
+
+
+def number(text):
+    """A number that a form sent, or None; never an error."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else None
