@@ -3,15 +3,17 @@
 from trajectories.models.agreement import Agreement, Assent, Commitment
 from trajectories.models.changes import HandOver
 from trajectories.models.checkins import CheckIn
+from trajectories.models.endings import Ending
 from trajectories.models.goals import Goal, GoalAssent, GoalVersion
 from trajectories.models.measurements import Measurement
+from trajectories.models.outcomes import Lasting, Outcome, Remark
 from trajectories.models.parts import Client, Coach, Part, Sponsor
 from trajectories.models.preparations import Preparation, PreparedLevel
 from trajectories.models.question import Question
 from trajectories.models.releases import Release, ReleasedLevel
 from trajectories.models.reports import Report, ReportCount
-from trajectories.models.requests import Ending, ForCoordinator, Proposal, Request, Wish
-from trajectories.models.review import Lasting, Outcome, Remark, Review
+from trajectories.models.requests import ForCoordinator, Proposal, Request, Wish
+from trajectories.models.review import Review
 from trajectories.models.signing import ReviewText, Signature
 from trajectories.models.states import State
 from trajectories.models.trajectory import Hold, Trajectory

@@ -30,6 +30,9 @@ class CheckInQuerySet(ContentQuerySet):
     def handed_in(self):
         return self.filter(handed_in_at__isnull=False)
 
+    def with_trajectory(self):
+        return self.select_related("trajectory")
+
     def latest_handed_in(self):
         return self.handed_in().order_by("-handed_in_at", "pk")
 
@@ -82,6 +85,8 @@ class CheckIn(Content):
         if row.handed_in_at:
             raise Refused(_("These questions have been answered. You can read them back."))
         self.trajectory.must_be_free()
+        if not answers:
+            raise Refused(_("You have not answered anything yet. One answer is enough."))
         self.answers, self.handed_in_at, self.worded_at = json.dumps(answers), at, at
         self.steers, self.confidence = steers, confidence
         self.save()
