@@ -2,10 +2,37 @@
 
 from django.urls import path
 
-from trajectories.views import agreement, commitments, goals, homes, question
+from trajectories.views import agreement, changes, commitments, coordinator, endings, goals, homes, matching, question, requests
 
 app_name = "trajectories"
 urlpatterns = [
+    path("aanvragen/", requests.ask, name="ask"),
+    path("traject/<uuid:pk>/aanvraag/", requests.request, name="request"),
+    path("traject/<uuid:pk>/aanvraag/wijzigen/", requests.request_edit, name="request_edit"),
+    path("traject/<uuid:pk>/aanvraag/ja/", requests.accept, name="accept"),
+    path("traject/<uuid:pk>/aanvraag/nee/", requests.decline, name="decline"),
+    path("traject/<uuid:pk>/aanvraag/intrekken/", requests.withdraw, name="withdraw"),
+    path("traject/<uuid:pk>/aanvraag/gelezen/", requests.read_decline, name="read_decline"),
+    path("traject/<uuid:pk>/aanvraag/kiezen/", requests.choose, name="choose"),
+    path("traject/<uuid:pk>/aanvraag/aannemen/", requests.take_seat, name="take_seat"),
+    path("voorstel/<uuid:pk>/voorbij/", requests.pass_by, name="pass_by"),
+    path("traject/<uuid:pk>/geen-klik/", requests.no_match, name="no_match"),
+    path("coordinatie/", coordinator.requests, name="requests"),
+    path("coordinatie/coaches/", coordinator.coaches, name="coaches"),
+    path("coordinatie/trajecten/", coordinator.running, name="running"),
+    path("coordinatie/<uuid:pk>/", matching.match, name="match"),
+    path("coordinatie/<uuid:pk>/voorstellen/", matching.propose, name="propose"),
+    path("coordinatie/<uuid:pk>/niemand/", matching.nobody_found, name="nobody_found"),
+    path("traject/<uuid:pk>/rusten/", endings.hold, name="hold"),
+    path("traject/<uuid:pk>/verder/", endings.resume, name="resume"),
+    path("traject/<uuid:pk>/stoppen/", endings.stop, name="stop"),
+    path("traject/<uuid:pk>/zin/", endings.ending_confirm, name="ending_confirm"),
+    path("traject/<uuid:pk>/opdrachtgever/", changes.sponsor_name, name="sponsor_name"),
+    path("traject/<uuid:pk>/opdrachtgever/ja/", changes.sponsor_confirm, name="sponsor_confirm"),
+    path("traject/<uuid:pk>/opdrachtgever/nee/", changes.sponsor_refuse, name="sponsor_refuse"),
+    path("traject/<uuid:pk>/overdracht/", changes.hand_over, name="hand_over"),
+    path("traject/<uuid:pk>/overdracht/ja/", changes.hand_over_yes, name="hand_over_yes"),
+    path("traject/<uuid:pk>/overdracht/nee/", changes.hand_over_no, name="hand_over_no"),
     path("traject/<uuid:pk>/", homes.trajectory, name="trajectory"),
     path("opdrachtgever/", homes.commissioned, name="commissioned"),
     path("opdrachtgever/<uuid:pk>/", homes.sponsor, name="sponsor"),

@@ -4,10 +4,12 @@ import uuid
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coaching.independence import Org, Reason, Why, too_close
 from coaching.models import Person
+from coaching.outbox import post
 from coaching.refusals import Refused
 from trajectories.doors import CLIENT, COACH, SPONSOR, known
 
@@ -18,11 +20,14 @@ class Changes:
     @transaction.atomic
     def name_sponsor(self, person, *, by, at):
         """The client names a sponsor, who then is; a coordinator proposes one, who reads nothing until the client confirms (R2)."""
+        self.lock()
         self.must_be_open()
         seat = self.seat_of(by)
         client_says = seat is not None and seat.part == CLIENT
         if not client_says:
             self._coordinates(by)
+        if not self.accepted_at:
+            raise Refused(_("The client has not accepted this yet. Until then it cannot begin."))
         if person.pk == by.pk:
             raise Refused(_("You cannot make yourself coach or sponsor."))
         self._may_be_sponsor(person)
@@ -32,7 +37,7 @@ class Changes:
         if client_says:
             self.confirm_sponsor(by=by, at=at)
         else:
-            self._tell("sponsor_changed", self.client.person, at=at)
+            post("sponsor_changed", to=self.client.person, url=reverse("trajectories:sponsor_name", args=[self.pk]), at=at)
 
     def _may_be_sponsor(self, person):
         if person.pk == self.client.person_id:
@@ -45,13 +50,15 @@ class Changes:
     @transaction.atomic
     def confirm_sponsor(self, *, by, at):
         """The client lets the one who was proposed in; the former sponsor reads nothing from now on."""
+        self.lock()
         self.must_be_open()
         self._seat_needed(by, CLIENT)
         coming = self.unconfirmed_sponsor
         if coming is None:
             raise Refused(_("Nobody has been proposed as sponsor."))
+        self._may_be_sponsor(coming.person)  # the coach may have come since they were proposed (R1)
         if self.sponsor:
-            self._tell("party_changed", self.sponsor.person, at=at)
+            post("party_changed", to=self.sponsor.person, at=at)
             self.sponsor.leave(at=at)
         coming.confirmed_at = at
         coming.save(update_fields=["confirmed_at"])
@@ -61,31 +68,46 @@ class Changes:
     @transaction.atomic
     def refuse_sponsor(self, *, by, at):
         """The client does not want this one; nothing changes."""
+        self.lock()
         self._seat_needed(by, CLIENT)
+        if not self.unconfirmed_sponsor:
+            raise Refused(_("Nobody has been proposed as sponsor."))
         self.parts.current().filter(part=SPONSOR, confirmed_at=None).delete()
         self.__dict__.pop("seats", None)
 
-    def _take_over(self, to, *, at, older):
-        """The former coach's seat ends and the new one's begins, in one moment."""
+    def _take_over(self, to, *, by, at, older):
+        """The former coach's seat ends and the new one's begins, in one moment; the agreement gets a new version."""
         former = self.coach
         if former:
             former.leave(at=at)
+            post("party_changed", to=former.person, at=at)
         released = {f"reads_older_{kind}": kind in older for kind in ("question", "sessions", "check_ins")}
         self.parts.create(person=to, part=COACH, from_at=at, confirmed_at=at, reads_since=at, **released)
         self.__dict__.pop("seats", None)
-        self._tell("party_changed", self.client.person, *([former.person] if former else []), at=at)
+        self._tell("party_changed", self.client.person, at=at)
+        if agreement := self.agreements.in_force().latest_first().first():
+            agreement.trajectory = self
+            agreement.renew(by=by, at=at)
 
 
 class HandOverQuerySet(models.QuerySet):
     def readable_by(self, person):
-        """The client and coach of now, and who is asked to take over."""
+        """The client and coach of now, who is asked to take over while it is open, and the coordinators."""
         if not known(person):
             return self.none()
-        seats = Q(trajectory__parts__person=person, trajectory__parts__until_at=None, trajectory__parts__part__in=[CLIENT, COACH])
-        return self.filter(Q(pk__in=self.filter(seats).values("pk")) | Q(person=person))
+        trajectory = self.model._meta.get_field("trajectory").related_model.objects
+        rooms = Q(trajectory__in=trajectory.seated(person, CLIENT, COACH).values("pk"))
+        desk = Q(trajectory__in=trajectory.coordinated_by(person).values("pk"))
+        return self.filter(rooms | desk | Q(person=person, done_at=None, ended_at=None))
 
     def open(self):
         return self.filter(done_at=None, ended_at=None)
+
+    def in_trajectory(self, pk):
+        return self.filter(trajectory=pk)
+
+    def with_people(self):
+        return self.select_related("person__unit", "person__coach_profile", "trajectory")
 
 
 class HandOver(models.Model):
@@ -112,15 +134,23 @@ class HandOver(models.Model):
     @transaction.atomic
     def propose(cls, trajectory, to, *, by, at):
         """A coordinator proposes who takes over; distance is looked at now and again when the seat is taken (R1)."""
+        trajectory.lock()
         trajectory.must_be_open()
         trajectory._coordinates(by)
         if to.pk == by.pk:
             raise Refused(_("You cannot make yourself coach or sponsor."))
+        if not trajectory.intake_at:
+            raise Refused(_("There is no coach yet. Propose one to the client first."))
+        if trajectory.seat_of(to):
+            raise Refused(_("%(name)s has a seat in this trajectory already.") % {"name": to.name})
+        if trajectory.hand_overs.open().exists():
+            raise Refused(_("A hand-over has been proposed already. It waits for an answer."))
         hand_over = cls(trajectory=trajectory, person=to, proposed_by=by, proposed_at=at)
         hand_over._must_fit()
         hand_over.save()
-        trajectory._tell("hand_over_client", trajectory.client.person, at=at)
-        trajectory._tell("hand_over_coach", to, at=at)
+        url = reverse("trajectories:hand_over", args=[trajectory.pk])
+        post("hand_over_client", to=trajectory.client.person, url=url, at=at)
+        post("hand_over_coach", to=to, url=url, at=at)
         return hand_over
 
     def _must_fit(self):
@@ -131,9 +161,7 @@ class HandOver(models.Model):
     @transaction.atomic
     def say_yes(self, *, by, at, older=()):
         """The client (releasing older words per kind: question, sessions, check_ins) or the new coach says yes; the second yes does it."""
-        row = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
-        if row.done_at or row.ended_at:
-            raise Refused(_("This hand-over has been settled already."))
+        row = self._unsettled()
         if by.pk == row.person_id:
             row.coach_said_at = at
         else:
@@ -141,14 +169,31 @@ class HandOver(models.Model):
             row.client_said_at, row.older = at, list(older)
         if row.client_said_at and row.coach_said_at:
             row._must_fit()
-            row.trajectory._take_over(row.person, at=at, older=row.older)
+            row.trajectory._take_over(row.person, by=by, at=at, older=row.older)
             row.done_at = at
         row.save()
+
+    def said_by(self, person):
+        """Whether this one of the two has said yes already."""
+        return bool(self.coach_said_at if person.pk == self.person_id else self.client_said_at)
 
     @transaction.atomic
     def say_no(self, *, by, at):
         """Client or new coach says no; everything stays as it is."""
-        if by.pk != self.person_id:
-            self.trajectory._seat_needed(by, CLIENT)
-        self.ended_at = at
-        self.save()
+        row = self._unsettled()
+        if by.pk != row.person_id:
+            row.trajectory._seat_needed(by, CLIENT)
+        row.ended_at = at
+        row.save()
+        row.trajectory._tell_the_desk("new_request", at=at)
+
+    def _unsettled(self):
+        """The row, locked after its trajectory. Raises Refused when it was settled, or the trajectory has ended."""
+        trajectory = self.trajectory
+        trajectory.lock()
+        row = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+        row.trajectory = trajectory
+        if row.done_at or row.ended_at:
+            raise Refused(_("This hand-over has been settled already."))
+        trajectory.must_be_open()
+        return row

@@ -1,18 +1,22 @@
 """Which verbs take a trajectory from one state to the next? Each checks, changes, saves and records in one transaction."""
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from coaching.clock import day_of
 from coaching.models import Person
 from coaching.outbox import post
 from coaching.refusals import Refused
-from trajectories.doors import CLIENT, COACH, SPONSOR
+from trajectories.doors import CLIENT, COACH
+from trajectories.models.answered import Answered
 from trajectories.models.states import STEPS, State
+from trajectories.reasons import REASONS, neutral
 
 READ_ONLY = {State.CLOSED, State.STOPPED, State.DECLINED}
 
 
-class Life:
+class Life(Answered):
     """The verbs of Trajectory. `by` is the person who acts, `at` the moment in UTC; all raise Refused with a sentence."""
 
     def lock(self):
@@ -58,65 +62,35 @@ class Life:
         for person in people:
             post(kind, to=person, url=self.get_absolute_url(), at=at, **more)
 
-    # requested
+    def _tell_the_desk(self, kind, *, at):
+        """The coordinators who are no party here themselves."""
+        url, parties = reverse("trajectories:match", args=[self.pk]), [seat.person_id for seat in self.seats]
+        for person in Person.objects.coordinators().exclude(pk__in=parties):
+            post(kind, to=person, url=url, at=at)
 
-    @transaction.atomic
-    def accept(self, *, by, at):
-        """The client says yes to what another asked for; with it they confirm the sponsor (R2)."""
-        self._begin("accept", by=by)
-        self._seat_needed(by, CLIENT)
-        if self.accepted_at:
-            raise Refused(_("You have accepted this already."))
-        self.accepted_at = at
-        self.save()
-        self.parts.current().filter(part=SPONSOR, confirmed_at=None).update(confirmed_at=at)
-        self.__dict__.pop("seats", None)
-        self._tell("new_request", *Person.objects.coordinators(), at=at)
+    def _in_the_room(self, *, but=None):
+        """Coach and client of now, without `but`."""
+        return [s.person for s in self.seats if s.confirmed_at and s.part in (COACH, CLIENT) and s.person_id != getattr(but, "pk", None)]
 
-    @transaction.atomic
-    def decline(self, *, by, at, sentence):
-        """The client says no; who asked gets the sentence, once."""
-        self._begin("decline", by=by)
-        self._seat_needed(by, CLIENT)
-        if self.accepted_at:
-            raise Refused(_("You have accepted this already. You can withdraw your request instead."))
-        self._end("declined", "not_accepted", at=at, sentence=sentence)
-        self._tell("stopped", self.asked_by, at=at)
+    @property
+    def vacancy(self):
+        """Whether a seat that it cannot do without is empty, or whoever sits there has left."""
+        needed = [self.client, self.coach] if self.intake_at else [self.client]
+        return any(seat is None or not seat.person.is_active for seat in needed)
 
-    @transaction.atomic
-    def withdraw(self, *, by, at):
-        """Who asked, or the client who had accepted, takes the request back before there is a coach."""
-        self._begin("withdraw")
+    def _seat_or_desk(self, by):
+        """The seat of the coach or client who acts; None for a coordinator, who may only while a seat is empty."""
         seat = self.seat_of(by)
-        if by.pk != self.asked_by_id and not (seat and seat.part == CLIENT and self.accepted_at):
-            raise Refused(_("This is not yours to do."))
-        self._end("declined", "withdrawn", at=at, sentence=_("The request was withdrawn."))
-
-    @transaction.atomic
-    def nobody_found(self, *, by, at, sentence):
-        """A coordinator found no coach; everyone who waits gets the sentence."""
-        self._begin("nobody_found")
+        if seat and seat.part in (COACH, CLIENT):
+            return seat
+        if seat or not self.vacancy:
+            raise Refused(_("This is for coach and client to say, as long as both are there."))
         self._coordinates(by)
-        self._end("declined", "nobody_found", at=at, sentence=sentence)
-        self._tell("stopped", *{seat.person for seat in self.seats} | {self.asked_by}, at=at)
+        return None
 
     def _coordinates(self, by):
         if not type(self).objects.coordinated_by(by).filter(pk=self.pk).exists():
             raise Refused(_("You are a party in this trajectory. Another coordinator decides about it."))
-
-    @transaction.atomic
-    def read_decline(self, *, by, at):
-        """Who asked has read the sentence; with that the trajectory is gone for them."""
-        self.refresh_from_db()
-        if by.pk == self.asked_by_id and self.declined_at:
-            self.asker_told_at = at
-            self.save(update_fields=["asker_told_at"])
-
-    def _end(self, fact, reason, *, at, sentence):
-        setattr(self, f"{fact}_at", at)
-        self.ended_as = reason
-        self.save()
-        self.endings.create(trajectory=self, worded_at=at, sentence=sentence, shared_at=at)
 
     # intake
 
@@ -128,7 +102,8 @@ class Life:
         if not proposal or not self.accepted_at:
             raise Refused(_("The client has not accepted this yet. Until then it cannot begin."))
         proposal.must_fit()
-        self.parts.create(person=by, part=COACH, from_at=at, confirmed_at=at)
+        earlier = self.parts.filter(part=COACH).exists()  # what they wrote and shared with an earlier coach stays between those two
+        self.parts.create(person=by, part=COACH, from_at=at, confirmed_at=at, reads_since=at if earlier else None)
         self.intake_at = at
         self.save()
         self.__dict__.pop("seats", None)
@@ -139,17 +114,21 @@ class Life:
         """Coach or client says no after meeting; no reason is asked. The request waits for a coach again."""
         self._begin("no_match", by=by)
         self._seat_needed(by, COACH, CLIENT)
-        self.coach.leave(at=at)
+        left = self.coach
+        left.leave(at=at)
+        self.__dict__.pop("seats", None)
         self.proposals.chosen().update(ended_at=at)
         self.intake_at = None
         self.save()
         self._tell("party_changed", self.client.person, at=at)
-        self._tell("new_request", *Person.objects.coordinators(), at=at)
+        if left.person_id != by.pk:
+            post("party_changed", to=left.person, at=at)
+        self._tell_the_desk("new_request", at=at)
 
     # agreed and running
 
     def follow(self, *, at):
-        """Move on when the agreement, then the first goal, has the yes of all whom it needs. Called by their verbs, inside their transaction."""
+        """Move on when the agreement, then the first goal, has the yes of all whom it needs. Their verbs call it in their transaction."""
         state = self.state
         if state == State.INTAKE and self.agreements.in_force().exists():
             self.agreed_at = at
@@ -162,8 +141,10 @@ class Life:
     @transaction.atomic
     def hold(self, *, by, at, look_again_on):
         """Let it rest until a day to look again."""
-        self._begin("hold", by=by)
-        self._seat_needed(by, COACH, CLIENT)
+        self._begin("hold")
+        self._seat_or_desk(by)
+        if look_again_on <= day_of(at):
+            raise Refused(_("Choose a day that is still to come."))
         self.held_at, self.look_again_on = at, look_again_on
         self.save()
         self.holds.create(from_at=at)
@@ -172,8 +153,9 @@ class Life:
     @transaction.atomic
     def resume(self, *, by, at):
         """Go on where it rested."""
-        self._begin("resume", by=by)
-        self._seat_needed(by, COACH, CLIENT)
+        self._begin("resume")
+        if self._seat_or_desk(by) and self.vacancy:
+            raise Refused(_("A seat is empty. First somebody takes it; the coordinator can help."))
         self.holds.filter(until_at=None).update(until_at=at)
         self.held_at = self.look_again_on = None
         self.save()
@@ -210,11 +192,21 @@ class Life:
         return True
 
     @transaction.atomic
-    def stop(self, *, by, at, reason, sentence):
-        """End it early: a reason from the list for coach and client, a sentence for the sponsor that the other one confirms (R23)."""
-        self._begin("stop", by=by)
-        seat = self._seat_needed(by, COACH, CLIENT)
+    def stop(self, *, by, at, reason, sentence=""):
+        """End it early, with a reason from the list: client or coach, or a coordinator when one of them has left.
+
+        The sponsor's sentence waits for the other's yes, or for five working days (models.endings).
+        """
+        self._begin("stop")
+        seat = self._seat_or_desk(by)
+        if reason not in REASONS:
+            raise Refused(_("Choose a reason from the list."))
         self.stopped_at, self.ended_as = at, reason
+        self.held_at = self.look_again_on = None
+        self.holds.filter(until_at=None).update(until_at=at)
         self.save()
-        self.endings.create(trajectory=self, worded_at=at, sentence=sentence, by_part=seat.part, shared_at=None)
-        self._tell("stopped", *self._others(by), at=at)
+        words = sentence if seat and sentence else neutral(reason)
+        self.endings.create(trajectory=self, worded_at=at, sentence=words, by_part=seat.part if seat else "", shared_at=None)
+        url = reverse("trajectories:ending_confirm", args=[self.pk])
+        for person in self._in_the_room(but=by):
+            post("stopped", to=person, url=url, at=at)

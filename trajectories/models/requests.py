@@ -3,24 +3,34 @@
 import uuid
 
 from django.db import models, transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
-from coaching.clock import today
 from coaching.independence import Org, Reason, Why, too_close
 from coaching.models import Person
-from coaching.outbox import post
 from coaching.refusals import Refused
 from coaching.sealed import SealedText
-from trajectories.doors import ALL, CLIENT, COACH, COORDINATOR, NOT_ENDED_EARLY, SHARED, SPONSOR, ContentQuerySet, known
+from trajectories.doors import ALL, CLIENT, COACH, COORDINATOR, NOT_ENDED_EARLY, NOTHING, SPONSOR, ContentQuerySet, known
 from trajectories.models.content import Content
 from trajectories.models.parts import Part
+from trajectories.models.room import has_room
 from trajectories.models.trajectory import Trajectory
+
+MOST = 3  # coaches proposed to one client at a time
 
 
 class RequestQuerySet(ContentQuerySet):
     reads = {COACH: ALL, CLIENT: ALL, SPONSOR: Q(part=SPONSOR) & NOT_ENDED_EARLY}
     older = "question"
+
+    def _since(self, path):
+        """A coach whom the client chose after another one's no reads what it is about; who took over reads it when the client lets them."""
+        return super()._since(path) | Q(**{f"{path}reads_since": F("trajectory__intake_at")})
+
+    def open_to(self, seat):
+        if seat.reads_since and seat.reads_since == seat.trajectory.intake_at:
+            return self.filter(self.reads.get(seat.part, NOTHING), trajectory=seat.trajectory_id)
+        return super().open_to(seat)
 
     def readable_by(self, person):
         """Also by who wrote it, while they wait for the client's answer."""
@@ -59,39 +69,6 @@ class Wish(Content):
     objects = WishQuerySet.as_manager()
 
 
-class EndingQuerySet(ContentQuerySet):
-    reads = {COACH: ALL, CLIENT: ALL, SPONSOR: SHARED}
-
-    def waiting(self):
-        """Sentences after a stop that the other one has not confirmed yet."""
-        return self.filter(shared_at=None)
-
-    def readable_by(self, person):
-        """Also by who asked, until they have read that it was declined."""
-        asked = self.filter(trajectory__in=Trajectory.objects.asked_for_by(person)) if known(person) else self.none()
-        return self.filter(Q(pk__in=super().readable_by(person).values("pk")) | Q(pk__in=asked.values("pk")))
-
-
-class Ending(Content):
-    """The sentence that the sponsor hears about a stop or a decline. `shared_at`: from when they do."""
-
-    sentence = SealedText(seal="ending")
-    by_part = models.CharField(max_length=10, blank=True)
-    shared_at = models.DateTimeField(null=True)
-    objects = EndingQuerySet.as_manager()
-
-    @transaction.atomic
-    def confirm(self, *, by, at):
-        """The other of coach and client agrees to the sentence; now the sponsor may read it."""
-        seat = self.trajectory.seat_of(by)
-        if self.shared_at or seat.part == self.by_part:
-            raise Refused(_("The other of you two has to say yes to this sentence."))
-        self.shared_at = at
-        self.save()
-        if self.trajectory.sponsor:
-            self.trajectory._tell("stopped", self.trajectory.sponsor.person, at=at)
-
-
 class ProposalQuerySet(models.QuerySet):
     def readable_by(self, person):
         """The client sees who is proposed, a coach that they were chosen, a coordinator what they proposed."""
@@ -109,7 +86,16 @@ class ProposalQuerySet(models.QuerySet):
 
     def waiting_for(self, person):
         """Chosen by a client, and this coach has not answered yet."""
-        return self.readable_by(person).chosen().filter(person=person, trajectory__intake_at=None, trajectory__declined_at=None)
+        facts = {"trajectory__intake_at": None, "trajectory__declined_at": None, "trajectory__stopped_at": None}
+        return self.readable_by(person).chosen().filter(person=person, **facts)
+
+    def to_answer_by(self, person):
+        """Where this person is the client, or the coach who was chosen: not those that they proposed."""
+        client = Trajectory.objects.seated(person, CLIENT).values("pk")
+        return self.filter(Q(trajectory__in=client) | Q(person=person, chosen_at__isnull=False))
+
+    def of(self, trajectories):
+        return self.filter(trajectory__in=trajectories)
 
     def with_people(self):
         return self.select_related("person__unit", "person__coach_profile")
@@ -163,32 +149,26 @@ class Proposal(models.Model):
         self.must_fit()
         self.chosen_at = at
         self.save()
-        post("matched_coach", to=self.person, url=self.trajectory.get_absolute_url(), at=at)
+        self.trajectory._tell("matched_coach", self.person, at=at)
 
     @transaction.atomic
     def pass_by(self, *, by, at):
         """The client does not want this coach, or the chosen coach cannot; no reason is asked."""
-        seat = self.trajectory.seat_of(by)
-        if by.pk != self.person_id and not (seat and seat.part == CLIENT):
+        trajectory = self.trajectory
+        trajectory._begin("take_seat")
+        row = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+        seat = trajectory.seat_of(by)
+        cannot = by.pk == row.person_id and row.chosen_at
+        if not cannot and not (seat and seat.part == CLIENT):
             raise Refused(_("This is not yours to do."))
-        self.ended_at = at
-        self.save()
-
-
-def has_room(person, on=None):
-    """Whether a coach is in the pool, available on day `on`, and coaches fewer than they have room for."""
-    on = on or today()
-    profile = getattr(person, "coach_profile", None)
-    if not profile or not person.is_active:
-        return False
-    if (profile.available_from and profile.available_from > on) or (profile.paused_from and profile.paused_from <= on):
-        return False
-    return load_of(person) < profile.room_for
-
-
-def load_of(person):
-    """How many open trajectories somebody coaches now."""
-    return Trajectory.objects.seated(person, COACH).open().count()
+        if row.ended_at:
+            raise Refused(_("This proposal has been passed by already."))
+        row.ended_at = at
+        row.save(update_fields=["ended_at"])
+        if cannot:
+            trajectory._tell("party_changed", trajectory.client.person, at=at)
+        if not trajectory.proposals.current().exists():
+            trajectory._tell_the_desk("new_request", at=at)
 
 
 @transaction.atomic
@@ -198,39 +178,80 @@ def propose(trajectory, coach, *, by, at):
     trajectory._coordinates(by)
     if coach.pk == by.pk:
         raise Refused(_("You cannot make yourself coach or sponsor."))
-    if trajectory.proposals.current().count() >= 3:
+    if not trajectory.accepted_at:
+        raise Refused(_("The client has not accepted this yet. Until then it cannot begin."))
+    now_proposed = set(trajectory.proposals.current().values_list("person", flat=True))
+    if coach.pk in now_proposed:
+        raise Refused(_("%(name)s has been proposed already.") % {"name": coach.name})
+    if len(now_proposed) >= MOST:
         raise Refused(_("Three proposals are enough. The client chooses first."))
     proposal = Proposal(trajectory=trajectory, person=coach, proposed_by=by, proposed_at=at)
     proposal.must_fit()
     proposal.save()
-    post("matched_client", to=trajectory.client.person, url=trajectory.get_absolute_url(), at=at)
+    trajectory._tell("matched_client", trajectory.client.person, at=at, once=f"proposed:{trajectory.pk}:{at.isoformat()}")
     return proposal
+
+
+@transaction.atomic
+def propose_all(trajectory, coaches, *, by, at):
+    """Propose several at once: all of them or none; the client gets one letter."""
+    return [propose(trajectory, coach, by=by, at=at) for coach in coaches]
 
 
 @transaction.atomic
 def ask(*, client, by, at, about, sponsor=None, wishes="", for_coordinator=""):
     """Ask for coaching: an employee for themselves, a sponsor for an employee, a coordinator for either (R2). Raises Refused."""
     Person.objects.select_for_update(of=("self",)).get(pk=client.pk)  # two requests at once must see each other
-    if Trajectory.objects.seated(client, CLIENT).open().exists():
-        raise Refused(_("There is a trajectory for this person already."))
-    if sponsor and sponsor.pk == client.pk:
-        raise Refused(str(Reason(Why.CLIENT_IS_SPONSOR)))
     themselves = by.pk == client.pk
-    referral = "client" if themselves or (sponsor is None or by.pk != sponsor.pk) else "sponsor"
+    _may_ask(client, sponsor, by)
+    referral = "client" if themselves or sponsor is None or by.pk != sponsor.pk else "sponsor"
     trajectory = Trajectory.objects.create(referral=referral, asked_by=by, asked_at=at, accepted_at=at if themselves else None)
     trajectory.parts.create(person=client, part=CLIENT, from_at=at, confirmed_at=at)
     if sponsor:
         trajectory.parts.create(person=sponsor, part=SPONSOR, from_at=at, confirmed_at=at if themselves else None)
+    part = CLIENT if themselves else SPONSOR if referral == "sponsor" else COORDINATOR
+    _write(trajectory, part=part, by=by, at=at, about=about, wishes=wishes, for_coordinator=for_coordinator)
+    if themselves:
+        trajectory._tell("request_received", client, at=at)
+        trajectory._tell_the_desk("new_request", at=at)
+    else:
+        trajectory._tell("please_accept", client, at=at)
+    return trajectory
+
+
+def _may_ask(client, sponsor, by):
+    themselves = by.pk == client.pk
+    if not themselves and not by.coordinates and (sponsor is None or sponsor.pk != by.pk):
+        raise Refused(_("This is not yours to do."))
+    if sponsor and sponsor.pk == client.pk:
+        raise Refused(str(Reason(Why.CLIENT_IS_SPONSOR)))
+    if by.coordinates and sponsor and sponsor.pk == by.pk:
+        raise Refused(_("You cannot make yourself coach or sponsor."))
+    if Trajectory.objects.seated(client, CLIENT).open().exists():
+        if themselves or by.coordinates:
+            raise Refused(_("There is a trajectory for this person already."))
+        # Who is no party may not learn that a trajectory exists (domain.md, "Who sees what").
+        raise Refused(_("This cannot be asked for %(name)s now. Talk about it together first.") % {"name": client.first_name})
+
+
+def _write(trajectory, *, part, by, at, about, wishes, for_coordinator):
     facts = {"trajectory": trajectory, "worded_at": at}
     if about:
-        part = CLIENT if themselves else SPONSOR if referral == "sponsor" else COORDINATOR
         Request.objects.create(part=part, by=by, about=about, **facts)
     if wishes:
         Wish.objects.create(words=wishes, **facts)
     if for_coordinator:
         ForCoordinator.objects.create(words=for_coordinator, **facts)
-    if themselves:
-        trajectory._tell("new_request", *Person.objects.coordinators(), at=at)
-    else:
-        trajectory._tell("please_accept", client, at=at)
-    return trajectory
+
+
+@transaction.atomic
+def tell(trajectory, *, by, at, about="", wishes="", for_coordinator=""):
+    """The client's own words with a request, in the place of what they wrote before, until there is a coach. Raises Refused."""
+    trajectory._begin("accept")
+    trajectory._seat_needed(by, CLIENT)
+    if not trajectory.accepted_at:
+        raise Refused(_("The client has not accepted this yet. Until then it cannot begin."))
+    trajectory.requests.filter(part=CLIENT).delete()
+    for rows in (trajectory.wishs, trajectory.forcoordinators):
+        rows.filter(worded_at__gte=trajectory.accepted_at).delete()
+    _write(trajectory, part=CLIENT, by=by, at=at, about=about, wishes=wishes, for_coordinator=for_coordinator)

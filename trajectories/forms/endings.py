@@ -1,0 +1,56 @@
+"""What do we ask when a trajectory rests, ends early, or goes on with others?"""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coaching.forms.house import HouseForm
+from coaching.forms.widgets import Answers, Chips, Day, Voice
+from trajectories.forms.people import FindsPeople, name_field, person_field
+from trajectories.reasons import REASONS
+
+OLDER = [
+    ("question", _("The question and your private goals")),
+    ("sessions", _("Logs, actions and takeaways")),
+    ("check_ins", _("Your check-ins")),
+]
+
+
+class Hold(HouseForm):
+    look_again_on = forms.DateField(label=_("When do you look again?"), widget=Day)
+
+
+class Stop(HouseForm):
+    """A reason from the list, and the words for the sponsor; empty means the neutral sentence of that reason."""
+
+    reason = forms.ChoiceField(label=_("Why does it stop?"), choices=[(key, words[0]) for key, words in REASONS.items()], widget=Answers)
+    sentence = forms.CharField(
+        label=_("What the sponsor hears"),
+        help_text=_("One sentence. Leave it empty for a neutral one."),
+        required=False,
+        max_length=500,
+        widget=Voice(rows=2),
+    )
+
+    def __init__(self, *args, words=True, **facts):
+        super().__init__(*args, **facts)
+        if not words:
+            del self.fields["sentence"]
+
+
+class Sentence(HouseForm):
+    """The sentence of the other one, to say yes to or to word otherwise."""
+
+    sentence = forms.CharField(label=_("What the sponsor hears"), max_length=500, widget=Voice(rows=2))
+
+
+class NameSponsor(FindsPeople):
+    finds = ("sponsor",)
+    sponsor_find = name_field(_("Who is the sponsor?"))
+    sponsor = person_field(_("Choose the person"), error_messages={"required": _("Type a name, search, and choose the person.")})
+
+
+class Older(HouseForm):
+    """What the new coach may read of what was written before, per kind."""
+
+    mark_optional = False
+    older = forms.MultipleChoiceField(label=_("What may your new coach read of before?"), choices=OLDER, required=False, widget=Chips)

@@ -1,0 +1,77 @@
+"""How is a request answered: yes, no, taken back, nobody found?"""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coaching.refusals import Refused
+from trajectories.doors import CLIENT, SPONSOR
+from trajectories.models.states import State
+
+
+class Answered:
+    """The verbs of Trajectory while it is requested. `by` is the person who acts, `at` the moment in UTC; all raise Refused."""
+
+    @transaction.atomic
+    def accept(self, *, by, at):
+        """The client says yes to what another asked for; with it they confirm the sponsor (R2)."""
+        self._begin("accept", by=by)
+        self._seat_needed(by, CLIENT)
+        if self.accepted_at:
+            raise Refused(_("You have accepted this already."))
+        self.accepted_at = at
+        self.save()
+        self.parts.current().filter(part=SPONSOR, confirmed_at=None).update(confirmed_at=at)
+        self.__dict__.pop("seats", None)
+        self._tell_the_desk("new_request", at=at)
+
+    @transaction.atomic
+    def decline(self, *, by, at, sentence):
+        """The client says no; who asked gets the sentence, once."""
+        self._begin("decline", by=by)
+        self._seat_needed(by, CLIENT)
+        if self.accepted_at:
+            raise Refused(_("You have accepted this already. You can withdraw your request instead."))
+        self._end("declined", "not_accepted", at=at, sentence=sentence)
+        self._tell("stopped", self.asked_by, at=at)
+
+    @transaction.atomic
+    def withdraw(self, *, by, at):
+        """Who asked, or the client who had accepted, takes the request back before there is a coach."""
+        self._begin("withdraw")
+        seat = self.seat_of(by)
+        if by.pk != self.asked_by_id and not (seat and seat.part == CLIENT and self.accepted_at):
+            raise Refused(_("This is not yours to do."))
+        self._end("declined", "withdrawn", at=at, sentence=_("The request was withdrawn."))
+        self._tell("stopped", *self._waiting() - {by}, at=at)
+        self.read_decline(by=by, at=at)
+
+    @transaction.atomic
+    def nobody_found(self, *, by, at, sentence):
+        """A coordinator found no coach; everyone who waits gets the sentence."""
+        self._begin("nobody_found")
+        self._coordinates(by)
+        self._end("declined", "nobody_found", at=at, sentence=sentence)
+        self._tell("stopped", *self._waiting(), at=at)
+
+    def _waiting(self):
+        """Who waits for an answer to this request: the confirmed parties and who asked."""
+        return {seat.person for seat in self.seats if seat.confirmed_at} | {self.asked_by}
+
+    @transaction.atomic
+    def read_decline(self, *, by, at):
+        """Who asked, or the sponsor, has read the sentence; with that the trajectory is gone for them."""
+        self.lock()
+        if self.state != State.DECLINED:
+            return
+        if by.pk == self.asked_by_id:
+            self.asker_told_at = at
+            self.save(update_fields=["asker_told_at"])
+        if (seat := self.seat_of(by)) and seat.part == SPONSOR:
+            seat.leave(at=at)
+            self.__dict__.pop("seats", None)
+
+    def _end(self, fact, reason, *, at, sentence):
+        setattr(self, f"{fact}_at", at)
+        self.ended_as = reason
+        self.save()
+        self.endings.create(trajectory=self, worded_at=at, sentence=sentence, shared_at=at)
