@@ -17,7 +17,7 @@ AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def steps(monkeypatch):
+def steps(monkeypatch, db):
     monkeypatch.setattr(day, "steps", [])
     monkeypatch.setattr(day, "autodiscover_modules", lambda name: None)
     return day.steps
