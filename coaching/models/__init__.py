@@ -3,10 +3,25 @@
 from coaching.models.attempts import Attempt
 from coaching.models.drafts import Draft
 from coaching.models.erasures import Erased
+from coaching.models.imports import ColumnName, Import
 from coaching.models.keys import KeyMark
 from coaching.models.mail import Letter, MailChoice
 from coaching.models.organisation import Organisation
 from coaching.models.people import CoachProfile, OrgUnit, Person
 from coaching.models.traces import Trace
 
-__all__ = ["Attempt", "CoachProfile", "Draft", "Erased", "KeyMark", "Letter", "MailChoice", "OrgUnit", "Organisation", "Person", "Trace"]
+__all__ = [
+    "Attempt",
+    "CoachProfile",
+    "ColumnName",
+    "Draft",
+    "Erased",
+    "Import",
+    "KeyMark",
+    "Letter",
+    "MailChoice",
+    "OrgUnit",
+    "Organisation",
+    "Person",
+    "Trace",
+]

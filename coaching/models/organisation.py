@@ -17,6 +17,8 @@ class Organisation(models.Model):
     content_months = models.PositiveSmallIntegerField(default=12, validators=[MinValueValidator(3), MaxValueValidator(24)])
     report_months = models.PositiveSmallIntegerField(default=24, validators=[MinValueValidator(12), MaxValueValidator(60)])
     days_off = models.JSONField(default=list, blank=True)  # ISO dates that are not working days (R28)
+    logo = models.BinaryField(null=True)  # a PNG that we drew ourselves
+    cover_colour = models.CharField(max_length=7, blank=True)  # of the report's cover, "#rrggbb"; ours when empty
 
     def __str__(self):
         return self.name
@@ -24,4 +26,4 @@ class Organisation(models.Model):
     @classmethod
     def current(cls):
         """The one organisation; an unsaved one with the default terms before set-up."""
-        return cls.objects.order_by("pk").first() or cls(name="Rode Draad")
+        return cls.objects.defer("logo").order_by("pk").first() or cls(name="Rode Draad")

@@ -66,6 +66,7 @@ class Person(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
+    staff_number = models.CharField(max_length=50, null=True, blank=True, unique=True)  # as the staff list has it
     function = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=2, choices=LANGUAGES, default="nl")
     unit = models.ForeignKey(OrgUnit, models.PROTECT, null=True, blank=True, related_name="people")
@@ -102,10 +103,18 @@ class CoachProfile(models.Model):
     person = models.OneToOneField(Person, models.CASCADE, related_name="coach_profile")
     about = models.TextField(blank=True, max_length=2000)
     themes = models.JSONField(default=list, blank=True)
+    languages = models.JSONField(default=list, blank=True)
     place = models.CharField(max_length=200, blank=True)
     room_for = models.PositiveSmallIntegerField(default=2)
     available_from = models.DateField(null=True, blank=True)
     paused_from = models.DateField(null=True, blank=True)
+    paused_until = models.DateField(null=True, blank=True)  # the last day of the pause; open when nobody knows
+
+    def is_open_on(self, day):
+        """Whether this coach takes part in the pool on `day`: begun, and not in a pause."""
+        begun = self.available_from is None or self.available_from <= day
+        paused = self.paused_from is not None and self.paused_from <= day and (self.paused_until is None or day <= self.paused_until)
+        return begun and not paused
 
     def __str__(self):
         return self.person.name
