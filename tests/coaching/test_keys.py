@@ -14,6 +14,7 @@ from coaching.checks import files_are_private, keys_fit, refuse_wrong_keys
 from coaching.clock import now
 from coaching.models import Draft, KeyMark, Person
 from coaching.traces import look
+from tests.conftest import built
 
 GOOD = "K1 " + "QUFB" * 10 + "QUE="
 
@@ -193,3 +194,14 @@ def test_rows_that_only_may_be_added_are_resealed_too_and_stay_guarded(key_file,
     assert words(sam) == ["word 0", "word 1", "word 2"]
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         Draft.objects.update(place="elsewhere")
+
+
+def test_the_whole_story_can_be_resealed(key_file):
+    """Every kind of sealed row takes a new key, whatever its own rules are about change."""
+    built()
+    before = sum(1 for model in resealing.sealed_models() for _ in resealing.key_names(model))
+    call_command("key", "rotate")
+    after = [names for model in resealing.sealed_models() for _, names in resealing.key_names(model)]
+    assert before == len(after) > 50
+    assert all(names == {"K2"} for names in after)
+    assert resealing.problems(keys.KeyFile(key_file)) == []
