@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from trajectories.views import agreement, changes, commitments, coordinator, endings, goals, homes, matching, question, requests
+from trajectories.views import (
+    agreement,
+    changes,
+    checkins,
+    commitments,
+    coordinator,
+    endings,
+    goals,
+    homes,
+    matching,
+    preparations,
+    question,
+    reports,
+    requests,
+    review,
+    signing,
+)
 
 app_name = "trajectories"
 urlpatterns = [
@@ -54,4 +70,25 @@ urlpatterns = [
     path("doelen/<uuid:pk>/akkoord/", goals.goal_agree, name="goal_agree"),
     path("doelen/<uuid:pk>/delen/", goals.goal_share, name="goal_share"),
     path("doelen/<uuid:pk>/loslaten/", goals.goal_let_go, name="goal_let_go"),
+    path("traject/<uuid:pk>/voortgang/", checkins.check_in_begin, name="check_in_begin"),
+    path("voortgang/<uuid:pk>/", checkins.check_in, name="check_in"),
+    path("voortgang/<uuid:pk>/<int:step>/", checkins.check_in_step, name="check_in_step"),
+    path("voortgang/<uuid:pk>/versturen/", checkins.check_in_hand_in, name="check_in_hand_in"),
+    path("voortgang/<uuid:pk>/terug/", checkins.check_in_take_back, name="check_in_take_back"),
+    path("traject/<uuid:pk>/afronden/", preparations.begin_closing, name="begin_closing"),
+    path("traject/<uuid:pk>/verder/", preparations.go_on, name="go_on"),
+    path("traject/<uuid:pk>/voorbereiden/", preparations.prepare, name="prepare"),
+    path("traject/<uuid:pk>/met-twee/", preparations.go_without_sponsor, name="go_without_sponsor"),
+    path("traject/<uuid:pk>/eindgesprek/dag/", preparations.meeting_day, name="meeting_day"),
+    path("traject/<uuid:pk>/eindgesprek/", review.meeting, name="meeting"),
+    path("doelen/<uuid:pk>/uitkomst/", review.outcome, name="outcome"),
+    path("traject/<uuid:pk>/eindgesprek/blijft/", review.lasting, name="lasting"),
+    path("traject/<uuid:pk>/eindgesprek/tekst/", review.put_forward, name="put_forward"),
+    path("traject/<uuid:pk>/tekst/", signing.text, name="text"),
+    path("traject/<uuid:pk>/tekst/tekenen/", signing.sign, name="sign"),
+    path("traject/<uuid:pk>/tekst/terug/", signing.take_back, name="take_back"),
+    path("traject/<uuid:pk>/eindverslag/", reports.report, name="report"),
+    path("traject/<uuid:pk>/eindverslag/concept/", reports.draft_report, name="draft_report"),
+    path("traject/<uuid:pk>/eindverslag/geven/", reports.report_release, name="report_release"),
+    path("controleren/", reports.verify, name="verify"),
 ]

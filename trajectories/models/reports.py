@@ -42,13 +42,11 @@ class ReportQuerySet(models.QuerySet):
         """Nobody is making it, or whoever was died long ago."""
         return self.filter(Q(claimed_at=None) | Q(claimed_at__lte=at - LAPSES))
 
-    def issued_as(self, number):
-        """The report with this number that can be checked; its trajectory may have been erased."""
-        return self.filter(number=number).exclude(code="")
+    def with_trajectory(self):
+        return self.select_related("trajectory")
 
-    def with_bytes(self, sha256):
-        """The report whose file has this SHA-256."""
-        return self.filter(sha256=sha256).exclude(sha256="")
+    def of_text(self, text):
+        return self.filter(text=text)
 
 
 class Report(models.Model):
@@ -118,6 +116,16 @@ def make(pk):
     from trajectories.report.make import make_pdf  # noqa: PLC0415 rendering gathers from these models
 
     make_pdf(pk)
+
+
+def with_number(number):
+    """The report with this number that can be checked, or None; its trajectory may have been erased."""
+    return Report.objects.filter(number=number).exclude(code="").defer("pdf").first()
+
+
+def with_bytes(sha256):
+    """The report whose file has this SHA-256, or None."""
+    return Report.objects.filter(sha256=sha256).exclude(sha256="").defer("pdf").first()
 
 
 def claim(pk, *, at):

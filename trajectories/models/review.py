@@ -31,6 +31,11 @@ class ReviewQuerySet(ContentQuerySet):
     def current(self):
         return self.filter(abandoned_at=None)
 
+    def awaiting_parts(self):
+        """Reviews of trajectories in closing, not on hold, in which no text lies there yet."""
+        closing = Q(trajectory__closing_at__isnull=False, trajectory__held_at=None, trajectory__closed_at=None, trajectory__stopped_at=None)
+        return self.current().filter(closing, put_forward_at=None).select_related("trajectory")
+
     def with_trajectory(self):
         return self.select_related("trajectory")
 

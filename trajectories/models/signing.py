@@ -18,6 +18,9 @@ from trajectories.models.review import SPONSOR_TAKES_PART, Review
 class ReviewTextQuerySet(ContentQuerySet):
     reads = {COACH: ALL, CLIENT: ALL, SPONSOR: SPONSOR_TAKES_PART}
 
+    def of_review(self, review):
+        return self.filter(review=review)
+
     def latest_first(self):
         return self.order_by("-number")
 
@@ -82,6 +85,9 @@ class SignatureQuerySet(ContentQuerySet):
     @property
     def reads(self):
         return ReviewTextQuerySet.reads | {SPONSOR: Q(text__review__with_sponsor=True) & NOT_ENDED_EARLY}
+
+    def of_text(self, text):
+        return self.filter(text=text)
 
     def with_people(self):
         return self.select_related("seat__person").order_by("worded_at", "pk")

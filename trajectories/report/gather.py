@@ -18,11 +18,11 @@ from trajectories.report import canonical, value
 NOT_A_VOICE = {"goal_example", "lasting", "quote"}  # what the meeting makes of it is printed instead
 
 
-def gather(review, *, number, by, at):
+def gather(review, *, number, by, at, act="changed"):
     """The canonical JSON of the report. `by` puts it forward, and the trace is theirs. Raises Refused when it is too long to print."""
     organisation = Organisation.current()
     with translation.override(organisation.language):
-        text = Gathered(review, organisation, by=by, at=at).text(number)
+        text = Gathered(review, organisation, by=by, at=at, act=act).text(number)
         try:
             return canonical.to_json(text)
         except ValueError as error:
@@ -37,9 +37,10 @@ def common_seat(review):
 class Gathered:
     """The rows of one review, reached through one door and opened in one look."""
 
-    def __init__(self, review, organisation, *, by, at):
+    def __init__(self, review, organisation, *, by, at, act):
         self.review, self.trajectory, self.organisation, self.at = review, review.trajectory, organisation, at
         seat = common_seat(review)
+        self.held = sources.numbers_of([review.trajectory])[review.trajectory.pk]["held"]
         self.agreement = Agreement.objects.open_to(seat).in_force().latest_first().first()
         self.checked = CheckIn.objects.open_to(self.trajectory.seat(COACH)).latest_handed_in().first()
         self.question = Release.objects.open_to(seat).of_question().latest_first().first()
@@ -50,7 +51,7 @@ class Gathered:
         self.commitments = list(Commitment.objects.open_to(seat).with_people().earliest_first())
         self.preparations = {one.part: one for one in Preparation.objects.open_to(seat).of_review(review).handed_in().with_levels()}
         words = [*self.versions, *self.remarks, *self.lasting.values(), *self.commitments, *self.preparations.values()]
-        look([*words, *([self.question] if self.question else [])], by=self.trajectory.seat_of(by), at=at, act="changed")
+        look([*words, *([self.question] if self.question else [])], by=self.trajectory.seat_of(by), at=at, act=act)
 
     def text(self, number):
         """The report as a value; what it says of people is frozen text."""
@@ -76,10 +77,9 @@ class Gathered:
         return day_of(self.trajectory.intake_at or self.trajectory.started_at)
 
     def _numbers(self):
-        held = sources.numbers_of([self.trajectory])[self.trajectory.pk]["held"]
         organisation = self.organisation
         keeping = value.Keeping(words_months=organisation.content_months, report_months=organisation.report_months)
-        return {"sessions": held, "minutes": self.agreement.minutes if self.agreement else 0, "keeping": keeping}
+        return {"sessions": self.held, "minutes": self.agreement.minutes if self.agreement else 0, "keeping": keeping}
 
     def _words(self, closed_by, met_on):
         quote = self._answers(CLIENT).get("quote") if CLIENT in self.preparations else None
@@ -104,14 +104,13 @@ class Gathered:
 
     def _moments(self, met_on):
         """The stitches of the cover; sessions without a date, half of them before the progress check."""
-        held = sources.numbers_of([self.trajectory])[self.trajectory.pk]["held"]
-        before = (held + 1) // 2 if self.checked else held
+        before = (self.held + 1) // 2 if self.checked else self.held
         yield value.Moment(kind="intake", on=self._started())
         yield value.Moment(kind="start", on=day_of(self.trajectory.agreed_at))
         yield from [value.Moment(kind="session")] * before
         if self.checked:
             yield value.Moment(kind="mid", on=day_of(self.checked.handed_in_at))
-        yield from [value.Moment(kind="session")] * (held - before)
+        yield from [value.Moment(kind="session")] * (self.held - before)
         yield value.Moment(kind="closing", on=met_on)
         yield value.Moment(kind="follow_up", on=months_after(met_on, self.organisation.follow_up_months))
 

@@ -1,0 +1,166 @@
+"""How is a progress check answered, page by page, and kept meanwhile? One draft per check-in, an answer at a time (R18)."""
+
+import json
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.http import JsonResponse
+from django.utils.translation import gettext as _
+
+from coaching import drafts
+from coaching.clock import now
+from coaching.models import Draft
+from coaching.templatetags.house import clock
+from coaching.traces import look
+from trajectories.questionnaires import LEVEL, Question, questionnaire
+
+SAME_PAGE = {"environment_works"}  # stands under the question before it
+LAST_PAGE = {"share", "summary"}  # asked where the client chooses who reads what
+SEES, SUMMARY = "sees-", "summary"  # names on the last page: a switch per answer, and the client's own summary
+POSTED = "posted"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question as it stands on a page, under the name of its field; `version` are the words of its goal."""
+
+    name: str
+    question: Question
+    version: object = None
+
+    def shown(self, answer):
+        """What an answer reads as: for a level the goal's own sentence."""
+        if self.question.kind == LEVEL:
+            return self.version.sentences[int(answer)]
+        return self.question.shown(answer)
+
+    def kept(self, answer):
+        """The copy that the check-in keeps."""
+        row = self.question.kept(answer, goal=self.version.goal_id if self.version else None)
+        return row | {"shown": self.shown(answer)}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the check: a goal with its example, or a question."""
+
+    number: int
+    asked: tuple[Asked, ...]
+
+    @property
+    def version(self):
+        return self.asked[0].version
+
+
+def pages(versions):
+    """The pages for a client whose goals have these agreed, opened versions."""
+    check = questionnaire("mid_trajectory")
+    of_goal = [question for question in check.questions if question.goals]
+    groups = [[Asked(f"{question.key}-{version.goal.number}", question, version) for question in of_goal] for version in versions]
+    for question in check.once:
+        if question.key in SAME_PAGE:
+            groups[-1].append(Asked(question.key, question))
+        elif question.key not in LAST_PAGE:
+            groups.append([Asked(question.key, question)])
+    return [Page(number, tuple(group)) for number, group in enumerate(groups, 1)]
+
+
+class Answering:
+    """What one client has answered of one check-in so far: `words`, name -> text. Also the hidden fields of a form (key, base, turn)."""
+
+    base, turn, continues, continued_turn = 0, 0, None, 0
+
+    def __init__(self, check_in, person):
+        self.place, self.person = f"check_in:{check_in.pk}", person
+        self.draft = uuid.uuid5(check_in.pk, str(person.pk))
+        self.key = uuid.uuid4()  # of the window that is being shown
+        self.saved_at, self.kept = None, {}
+        for row in look(self._rows(), by=person, at=now()):
+            self.saved_at, self.kept = row.saved_at, json.loads(row.words) if row.words else {}
+
+    def _rows(self):
+        return Draft.objects.readable_by(self.person).half_written(self.place).latest_first()[:1]
+
+    @property
+    def words(self):
+        return {name: values[0] for name, values in self.kept.items() if values and not name.startswith("turn:")}
+
+    def keep(self, posted, names, *, last):
+        """Keep what a page says of `names`; an autosave of a page that was posted since (`last`), or a late one, changes nothing."""
+        window, turn = f"turn:{posted.get('key', '')[:40]}", posted.get("turn", "")
+        at = now()
+        with transaction.atomic():
+            for row in look(self._rows().select_for_update(of=("self",)), by=self.person, at=at):
+                self.kept = json.loads(row.words) if row.words else {}
+                self.turn = row.turn
+            if last or self._is_later(window, turn):
+                said = {name: posted.getlist(name) for name in names}
+                self.kept |= said | {window: [POSTED if last else turn]}
+                facts = {"by": self.person, "place": self.place, "base": 0, "turn": self.turn + 1, "at": at}
+                drafts.keep(self.draft, self.kept, **facts)
+        self.saved_at = at
+
+    def _is_later(self, window, turn):
+        seen = self.kept.get(window, ["0"])[0]
+        return turn.isdigit() and seen != POSTED and int(turn) > int(seen)
+
+    def saved(self):
+        """The answer to an autosave."""
+        return JsonResponse({"saved": _("Draft saved at %(time)s") % {"time": clock(self.saved_at)}})
+
+    def once(self, verb):
+        """Hand in at most once; a double post gets the first one's address."""
+        return drafts.once(self.draft, verb, by=self.person, place=self.place, base=0, at=now())
+
+
+@dataclass(frozen=True)
+class Line:
+    """An answer on the last page: its question and words, whether the sponsor may be shown it, and whether that is switched on."""
+
+    asked: Asked
+    page: int
+    answer: str
+    may_be_seen: bool
+    seen: bool
+
+    @property
+    def shown(self):
+        return self.asked.shown(self.answer)
+
+    @property
+    def level(self):
+        return int(self.answer) if self.asked.question.kind == LEVEL else None
+
+
+def lines(found, words, *, shared):
+    """Every answer that was given; `shared` are the keys of goals that the sponsor reads."""
+    given = [(page, asked, words.get(asked.name, "").strip()) for page in found for asked in page.asked]
+    return [_line(page, asked, answer, words, shared) for page, asked, answer in given if answer]
+
+
+def _line(page, asked, answer, words, shared):
+    may = asked.question.releasable and (asked.version is None or asked.version.goal_id in shared)
+    return Line(asked, page.number, answer, may, may and bool(words.get(SEES + asked.name)))
+
+
+@dataclass(frozen=True)
+class ToRelease:
+    """What the sponsor will read: exactly these words, and the levels of shared goals."""
+
+    words: str
+    levels: tuple
+
+    def __bool__(self):
+        return bool(self.words)
+
+
+def to_release(given, summary):
+    """From the lines that are switched on and the client's own summary."""
+    blocks = [summary.strip()] if summary.strip() else []
+    for line in given:
+        if line.seen:
+            head = line.asked.version.title if line.asked.version else line.asked.question.label
+            blocks.append(f"{head}\n{line.shown}")
+    levels = tuple((line.asked.version.goal, line.level) for line in given if line.seen and line.level is not None)
+    return ToRelease("\n\n".join(blocks), levels)

@@ -1,0 +1,36 @@
+"""How often may something costly or guessable be tried? Counted by keyed hash, kept for a day (coaching.attempts)."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+from threading import Lock
+
+from django.utils.translation import gettext as _
+
+from coaching.attempts import TooOften
+from coaching.models.attempts import Attempt, hashed
+
+VERIFY, CHECKS_A_MINUTE = "verify", 10
+MINUTE = timedelta(minutes=1)
+
+_drawing, _busy = Lock(), set()
+
+
+def check_verifying(*, network, at):
+    """Count one check of a report. Raises TooOften after ten in a minute from one network."""
+    trace = hashed(VERIFY, network)
+    if Attempt.objects.of(VERIFY, trace).since(at - MINUTE).count() >= CHECKS_A_MINUTE:
+        raise TooOften(_("You are checking often in a row. Wait a minute."))
+    Attempt.objects.bulk_create([Attempt(act=VERIFY, trace=trace, at=at)])
+
+
+@contextmanager
+def one_at_a_time(person):
+    """Drawing a document costs a second: one per person, and one after another. Raises TooOften while theirs is being drawn."""
+    if person.pk in _busy:
+        raise TooOften(_("Your draft is being made already. Wait a moment."))
+    _busy.add(person.pk)
+    try:
+        with _drawing:
+            yield
+    finally:
+        _busy.discard(person.pk)

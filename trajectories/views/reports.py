@@ -1,0 +1,100 @@
+"""The report: its draft from the meeting on, its sealed bytes after the last signature, and whether a copy is ours (R24)."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from coaching.access import respond
+from coaching.attempts import TooOften, network_of
+from coaching.clock import now
+from coaching.refusals import Refused
+from coaching.traces import look
+from trajectories.bounds import check_verifying, one_at_a_time
+from trajectories.forms.verify import OnFile, OnPaper
+from trajectories.models import Report
+from trajectories.report import canonical, verify_report
+from trajectories.report.gather import gather
+from trajectories.report.render import as_pdf
+from trajectories.text_page import TextPage
+from trajectories.views.preparations import review_of
+
+
+def _pdf(content, name):
+    """A PDF to keep; the file name holds no names of people and no question."""
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}.pdf"'})
+
+
+@require_GET
+def report(request, pk):
+    """The sealed bytes, always the same; until they are there, that we make them."""
+    row = get_object_or_404(Report.objects.visible_to(request.user).with_trajectory(), trajectory=pk)
+    if row.pdf is None or request.htmx:
+        context = {"report": row, "trajectory": row.trajectory}
+        return respond(request, "trajectories/report.html", context, fragment="state")
+    look([row], by=row.trajectory.seat_of(request.user), at=now(), act="exported")
+    return _pdf(row.pdf, f"{pgettext('file name', 'Closing-report')}-{row.number}")
+
+
+@require_GET
+def draft_report(request, pk):
+    """What the report would be now, marked as a draft on each page; from the meeting on."""
+    review = review_of(request, pk)
+    try:
+        with one_at_a_time(request.user):
+            return _draft(request, review)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        context = {"back": pk}
+        return respond(request, "trajectories/draft_waits.html", context, status=429 if isinstance(refusal, TooOften) else 409)
+
+
+def _draft(request, review):
+    if review.put_forward_at:
+        text = TextPage(request, review).text
+    else:
+        if not review.all_in():
+            raise Refused(_("There is a draft once everyone has handed in."))
+        text = canonical.from_json(gather(review, number=review.report_number, by=request.user, at=now(), act="exported"))
+    return _pdf(as_pdf(text, draft=True), pgettext("file name", "Closing-report-draft"))
+
+
+@require_POST
+def report_release(request, pk):
+    """The client gives a report of two to the sponsor who was not there, or takes that back within half a minute."""
+    row = get_object_or_404(Report.objects.visible_to(request.user).with_trajectory(), trajectory=pk)
+    try:
+        if request.POST.get("what") == "undo":
+            row.take_back(by=request.user, at=now())
+            messages.success(request, _("Taken back. Nobody has seen it."))
+        else:
+            row.release(by=request.user, at=now())
+            messages.success(request, _("Shared. You can undo it for half a minute."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("trajectories:text", pk=pk)
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def verify(request):
+    """Is this report ours? Open to whoever holds a copy; it tells nothing of what is in it."""
+    by_file = request.method == "POST" and request.POST.get("with") == "file"
+    paper = OnPaper(request.POST if request.method == "POST" and not by_file else None)
+    file = OnFile(request.POST, request.FILES) if by_file else OnFile()
+    form, found, status = file if by_file else paper, None, 200
+    if request.method == "POST":
+        try:
+            check_verifying(network=network_of(request), at=now())
+            if form.is_valid():
+                found = verify_report.of_file(**form.cleaned_data) if by_file else verify_report.of_paper(**form.cleaned_data)
+            else:
+                status = 422
+        except TooOften as often:
+            form.add_error(None, str(often))
+            status = 429
+    context = {"paper": paper, "file": file, "found": found, "form": form}
+    return respond(request, "trajectories/verify.html", context, status=status)
