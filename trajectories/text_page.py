@@ -71,7 +71,7 @@ class TextPage:
             }
 
     def _remarks(self, goal):
-        return [(self.text.party(one.part).first, one.words) for one in goal.differently]
+        return [(self.text.party(one.part).first_name, one.words) for one in goal.differently]
 
     def changes(self):
         """What was struck and what came, against the text before: [(words before, words now)]; either may be empty."""

@@ -100,7 +100,7 @@ class Gathered:
         unit = person.unit.name if person.unit else ""
         role = {CLIENT: pgettext("on the report", "Client"), SPONSOR: pgettext("on the report", "Sponsor")}
         word = role.get(part) or pgettext("on the report", "Coach")
-        return value.Party(part=part, role=word, name=person.name, first=person.first_name, function=person.function, unit=unit)
+        return value.Party(part=part, role=word, name=person.name, first_name=person.first_name, function=person.function, unit=unit)
 
     def _moments(self, met_on):
         """The stitches of the cover; sessions without a date, half of them before the progress check."""
