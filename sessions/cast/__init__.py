@@ -16,6 +16,7 @@ SEATS = {
     "declined": "- sam els",
     "stopped": "noor lot els",
     "halted": "bram fay -",
+    "pair": "noor fay -",  # closed with two
     "running": "noor sam els",  # Bram coached Sam before, Tess was sponsor before
     "closing": "pia kim els",  # nobody reads another's preparation yet; Kim also coordinates
     "meeting": "bram lot els",  # all have handed in, a text is put forward

@@ -9,7 +9,7 @@ PEOPLE = {
     "els": ("Els Vermeer", "care", None, {}),
     "otto": ("Otto Dam", "works", None, {}),
     "tess": ("Tess Kuiper", "care", None, {}),
-    "noor": ("Noor Bakker", "staff", None, {"pool": 4}),
+    "noor": ("Noor Bakker", "staff", None, {"pool": 5}),
     "bram": ("Bram Schouten", "works", "otto", {"pool": 4}),
     "pia": ("Pia de Ruiter", "advice", None, {"pool": 3}),
     "sam": ("Sam Verhagen", "care", "els", {}),

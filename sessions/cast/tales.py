@@ -51,6 +51,23 @@ def closed(cast, at):
     story.keep("report", signed(story, text, "K", "C", "S", remark=story.says("report", "CKS")))
 
 
+def pair(cast, at):
+    """Noor and Fay closed with two: there was no sponsor."""
+    story = Story(cast, "pair", began=at - 130 * DAY)
+    story.asked(by=story.person("K"), sponsor=False)
+    story.matched()
+    story.question()
+    story.agreed(readers="CK")
+    goal = story.keep("goal", story.goal("private_goal", "CK"))
+    story.yielded(story.session(shared=True, goals=[goal]))
+    closing(story, letters="CK")
+    for letter in "KC":
+        prepared(story, goal, by=letter, readers="CK")
+    met(story, goal, letters="CK")
+    text = put_forward(story)
+    story.keep("report", signed(story, text, "K", "C", remark=story.says("report", "CK")))
+
+
 def meeting(cast, at):
     """Bram, Lot and Els have met; a text lies there, and Lot has signed it."""
     story = Story(cast, "meeting", began=at - 90 * DAY)
@@ -150,4 +167,4 @@ def _planned(story, at):
     return story.keep("session_planned", session)
 
 
-TALES = [declined, stopped, halted, closed, meeting, closing_blind, running, intake, requested]
+TALES = [declined, stopped, halted, pair, closed, meeting, closing_blind, running, intake, requested]
