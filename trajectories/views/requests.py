@@ -100,9 +100,10 @@ def request(request, pk):
     """What was asked and by whom; for the client also who is proposed, for a chosen coach whether they take the seat."""
     trajectory = get_object_or_404(Trajectory.objects.knowable_by(request.user).with_seats().select_related("asked_by"), pk=pk)
     seat = trajectory.seat_of(request.user)
-    if seat is None and trajectory.asked_by_id != request.user.pk:
-        return respond(request, "trajectories/request_coach.html", {"trajectory": trajectory})
     proposals = standing_proposals(request.user, [trajectory]) if trajectory.state == State.REQUESTED else []
+    if seat is None and trajectory.asked_by_id != request.user.pk:
+        own = next((one for one in proposals if one.person_id == request.user.pk), None)
+        return respond(request, "trajectories/request_coach.html", {"trajectory": trajectory, "proposal": own})
     context = {"trajectory": trajectory, "seat": seat, "proposals": proposals, **_words(trajectory, request.user, seat)}
     if seat and seat.part == CLIENT:
         return respond(request, "trajectories/request.html", context | _to_answer(trajectory, request.user, proposals))
