@@ -11,6 +11,7 @@ from trajectories.attainment import t_score
 from trajectories.doors import CLIENT, SPONSOR
 from trajectories.forms.goals import GoalForm
 from trajectories.models import Goal, GoalVersion
+from trajectories.models.sharing import put_by_sharing
 from trajectories.pages import GoalShown, per_goal
 
 MANY = 3  # more goals at a time than this draws a warning, not a stop (R5)
@@ -96,17 +97,17 @@ class GoalPage:
     older: list
     rows: list
     shown: GoalShown
-    count: int
     preview: list
     shareable: bool
     unshareable: bool
     undo: bool
+    letting_go: object
 
 
 def goal_page(goal, trajectory, person, *, at):
     """Gather the page of one goal; None when this reader may read no version of it now."""
     seat = trajectory.seat_of(person)
-    versions = list(goal.versions.readable_by(person).latest_first().with_assents())
+    versions = list(goal.versions.readable_by(person).latest_first().with_assents().with_writer())
     if not versions:
         return None
     measurements = list(goal.measurements.readable_by(person).earliest_first().with_people())
@@ -137,18 +138,12 @@ def _page(goal, trajectory, seat, versions, measurements, at):
         older=[one for one in versions if one not in (version, waiting)],
         rows=table(measurements),
         shown=_shown(goal, version, None, last_levels(measurements)),
-        count=trajectory.goals.readable_by(seat.person).standing().count(),
-        preview=preview(goal, trajectory, versions) if mine and trajectory.sponsor and not goal.shared_at else [],
+        preview=put_by_sharing(versions, seat) if mine and trajectory.sponsor and not goal.shared_at else [],
         shareable=bool(mine and trajectory.sponsor and not goal.shared_at),
         unshareable=bool(mine and goal.shared_at and not shared_by_sponsor),
         undo=bool(goal.shared_at and goal.shared_at > at),
+        letting_go=next((one for one in trajectory.seats if open_ and one.pk == goal.let_go_by_id), None),
     )
-
-
-def preview(goal, trajectory, versions):
-    """Exactly what the sponsor would read if the client shared the goal now: the same versions that share() puts to them."""
-    shown = set(goal.to_put(trajectory.client).values_list("pk", flat=True))
-    return [version for version in versions if version.pk in shown]
 
 
 def table(measurements):

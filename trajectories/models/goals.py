@@ -130,6 +130,9 @@ class GoalVersionQuerySet(ContentQuerySet):
     def standing(self):
         return self.filter(goal__let_go_at=None)
 
+    def numbered(self, number):
+        return self.filter(number=number)
+
     def latest_first(self):
         return self.order_by("goal__number", "-number")
 
@@ -138,6 +141,9 @@ class GoalVersionQuerySet(ContentQuerySet):
         rows = apps.get_model("trajectories", "Measurement")._base_manager.filter(goal=OuterRef("goal")).order_by("-worded_at")
         names = {"last_level": "level", "last_moment": "moment", "last_at": "worded_at", "last_by": "seat__person__name"}
         return self.annotate(**{name: Subquery(rows.values(column)[:1]) for name, column in names.items()})
+
+    def with_writer(self):
+        return self.select_related("seat__person")
 
     def with_assents(self):
         assents = GoalAssent.objects.select_related("seat__person").order_by("at")
@@ -196,6 +202,8 @@ class GoalVersion(Content):
             raise Refused(_("The text changed while you were reading. Read it again before you agree."))
         if seat.part == SPONSOR and not (row.put_at and row.put_at <= at):
             raise Refused(_("This goal has not been put to you."))
+        if self._newer_for(seat, at).exists():
+            raise Refused(_("There is a newer version. Read that one first."))
         GoalAssent.objects.get_or_create(goal_version=self, seat=seat, defaults={"at": at})
         getattr(self, "_prefetched_objects_cache", {}).pop("assents", None)
         if seat.part == CLIENT and self.goal.shared_at and not row.put_at and self.trajectory.sponsor:
@@ -212,6 +220,10 @@ class GoalVersion(Content):
         goal._begin()
         row = type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
         return self.trajectory._seat_needed(by, *parts), row
+
+    def _newer_for(self, seat, at):
+        newer = type(self)._base_manager.filter(goal=self.goal_id, number__gt=self.number)
+        return newer.filter(put_at__lte=at) if seat.part == SPONSOR else newer
 
     def _put(self, put_at):
         type(self)._base_manager.filter(pk=self.pk).update(put_at=put_at)

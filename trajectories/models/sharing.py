@@ -12,6 +12,14 @@ from trajectories.doors import CLIENT, COACH, SPONSOR
 UNDO = timedelta(seconds=30)  # an act of sharing is not visible for this long, and can be undone
 
 
+def put_by_sharing(versions, client):
+    """Which of a goal's `versions`, newest first, sharing shows the sponsor: the agreed one; a newer one when the client said yes to it,
+    or when nothing is agreed yet."""
+    agreed = next((version for version in versions if version.agreed_at), None)
+    newest = next(iter(versions), None)
+    return [one for one in dict.fromkeys([newest, agreed]) if one and (one == agreed or not agreed or one.has_yes_of(client))]
+
+
 class Sharing:
     """The verbs of Goal about the sponsor's eyes and about letting go. `by` is a person, `at` a moment in UTC; all raise Refused."""
 
@@ -31,16 +39,10 @@ class Sharing:
             raise Refused(_("The text changed while you were reading. Read it again before you share it."))
         self.shared_at = at + UNDO
         self.save(update_fields=["shared_at"])
-        self.to_put(client).update(put_at=at + UNDO)
+        put = put_by_sharing(self.versions.order_by("-number").prefetch_related("assents"), client)
+        self.versions.filter(pk__in=[version.pk for version in put]).update(put_at=at + UNDO)
         if any(self.trajectory.sponsor in version.waits_for() for version in self.versions.filter(put_at=at + UNDO)):
             self.ask_sponsor(at)
-
-    def to_put(self, client):
-        """What sharing shows the sponsor: the agreed version; a newer one when the client said yes to it, or nothing is agreed yet."""
-        agreed = self.versions.agreed().order_by("-number").first()
-        newest = self.versions.order_by("-number").first()
-        shown = {version.pk for version in (agreed, newest) if version and (version == agreed or not agreed or version.has_yes_of(client))}
-        return self.versions.filter(pk__in=shown)
 
     def ask_sponsor(self, at):
         """The letter to the sponsor leaves when the half minute is over."""

@@ -117,7 +117,7 @@ def _both(request, trajectory, row, form, version):
 def goal_agree(request, pk):
     """One's own yes to the words that the page showed; with `take_back`, that yes taken back while not everyone has said it."""
     row = get_object_or_404(Goal.objects.readable_by(request.user), pk=pk)
-    version = row.versions.readable_by(request.user).latest_first().first()
+    version = row.versions.readable_by(request.user).numbered(number(request.POST.get("number"))).first()
     if version is None:
         messages.error(request, _("The text changed while you were reading. Read it again before you agree."))
     elif "take_back" in request.POST:
