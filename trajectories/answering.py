@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from coaching import drafts
 from coaching.clock import now
+from coaching.forms.house import LONG
 from coaching.models import Draft
 from coaching.templatetags.house import clock
 from coaching.traces import look
@@ -28,6 +29,11 @@ class Asked:
     name: str
     question: Question
     version: object = None
+
+    def takes(self, answer):
+        """Whether this is an answer: drafts keep whatever was posted."""
+        options = [str(number) for number in self.version.sentences] if self.question.kind == LEVEL else dict(self.question.options)
+        return answer in options if options else 0 < len(answer) <= LONG
 
     def shown(self, answer):
         """What an answer reads as: for a level the goal's own sentence."""
@@ -86,24 +92,24 @@ class Answering:
     def words(self):
         return {name: values[0] for name, values in self.kept.items() if values and not name.startswith("turn:")}
 
-    def keep(self, posted, names, *, last):
-        """Keep what a page says of `names`; an autosave of a page that was posted since (`last`), or a late one, changes nothing."""
-        window, turn = f"turn:{posted.get('key', '')[:40]}", posted.get("turn", "")
+    def keep(self, posted, names, *, autosave=False, last=False):
+        """Keep what a page says of `names`. An `autosave` that is late, or of a page that was posted since (`last`), changes nothing."""
+        window, turn = f"turn:{posted.get('key', '')[:40]}", _number(posted.get("turn", ""))
         at = now()
         with transaction.atomic():
             for row in look(self._rows().select_for_update(of=("self",)), by=self.person, at=at):
                 self.kept = json.loads(row.words) if row.words else {}
                 self.turn = row.turn
-            if last or self._is_later(window, turn):
+            if not autosave or self._is_later(window, turn):
                 said = {name: posted.getlist(name) for name in names}
-                self.kept |= said | {window: [POSTED if last else turn]}
+                self.kept |= said | {window: [POSTED if last else str(turn)]}
                 facts = {"by": self.person, "place": self.place, "base": 0, "turn": self.turn + 1, "at": at}
                 drafts.keep(self.draft, self.kept, **facts)
         self.saved_at = at
 
     def _is_later(self, window, turn):
         seen = self.kept.get(window, ["0"])[0]
-        return turn.isdigit() and seen != POSTED and int(turn) > int(seen)
+        return seen != POSTED and turn > int(seen)
 
     def saved(self):
         """The answer to an autosave."""
@@ -112,6 +118,10 @@ class Answering:
     def once(self, verb):
         """Hand in at most once; a double post gets the first one's address."""
         return drafts.once(self.draft, verb, by=self.person, place=self.place, base=0, at=now())
+
+
+def _number(text):
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
 @dataclass(frozen=True)
@@ -136,7 +146,7 @@ class Line:
 def lines(found, words, *, shared):
     """Every answer that was given; `shared` are the keys of goals that the sponsor reads."""
     given = [(page, asked, words.get(asked.name, "").strip()) for page in found for asked in page.asked]
-    return [_line(page, asked, answer, words, shared) for page, asked, answer in given if answer]
+    return [_line(page, asked, answer, words, shared) for page, asked, answer in given if asked.takes(answer)]
 
 
 def _line(page, asked, answer, words, shared):

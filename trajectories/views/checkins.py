@@ -96,7 +96,7 @@ def check_in_step(request, pk, step):
     form = PageForm(page, request.POST if request.method == "POST" else None, asker=request.user)
     if request.method == "POST":
         if "X-Keep" in request.headers:
-            asking.answering.keep(request.POST, form.fields, last=False)
+            asking.answering.keep(request.POST, form.fields, autosave=True)
             return asking.answering.saved()
         if form.is_valid():
             asking.answering.keep(request.POST, form.fields, last=True)
@@ -112,8 +112,9 @@ def _who_reads(request, asking, *, refusal=None):
     answering = asking.answering
     form = ReleaseForm(asking.lines, sponsor=asking.sponsor, asker=request.user)
     if request.method == "POST" and not refusal:
-        answering.keep(request.POST, form.fields, last="X-Keep" not in request.headers and not request.htmx)
-        if "X-Keep" in request.headers:
+        autosave = "X-Keep" in request.headers
+        answering.keep(request.POST, form.fields, autosave=autosave, last=not (autosave or request.htmx))
+        if autosave:
             return answering.saved()
         if not request.htmx:
             return redirect(f"{reverse('trajectories:check_in_step', args=[asking.row.pk, len(asking.pages) + 1])}#preview")
@@ -130,9 +131,11 @@ def check_in_hand_in(request, pk):
         messages.info(request, _("These questions have been answered. You can read them back."))
         return redirect(row)
     asking = Asking(request, row)
-    fields = ReleaseForm(asking.lines, sponsor=asking.sponsor).fields
     if "key" in request.POST:
-        asking.answering.keep(request.POST, fields, last=True)
+        form = ReleaseForm(asking.lines, request.POST, sponsor=asking.sponsor, asker=request.user)
+        asking.answering.keep(request.POST, form.fields)
+        if not form.is_valid():
+            return _who_reads(request, asking, refusal=next(iter(form.errors.values()))[0])
     try:
         return redirect(asking.answering.once(lambda: _hand_in(asking, by=request.user)))
     except Refused as refusal:
