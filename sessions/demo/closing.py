@@ -19,6 +19,7 @@ def events(row):
 
 def _review(review):
     yield Event(review["begun"], clock("09:30"), _begin)
+    yield Event(review["begun"], clock("09:45"), _plan, review)
     for preparation in review["preparations"]:
         yield Event(preparation["handed_in"], clock("16:20"), _hand_in, preparation)
     if "held" in review:
@@ -32,6 +33,10 @@ def _review(review):
 
 def _begin(tale, row, *, at):
     tale.review_key = tale.fresh().begin_closing(by=tale.coach, at=at).pk
+
+
+def _plan(tale, row, *, at):
+    tale.review().plan(by=tale.coach, at=at, meets_on=tale.days.on(row["meets"]))
 
 
 def _hand_in(tale, row, *, at):

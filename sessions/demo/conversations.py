@@ -44,6 +44,9 @@ def _held(session, facts, end):
     else:
         yield Event(day, end + 10, _hold, facts)
         yield Event(day, end + 20, _begin_log, facts)
+        for action in session.get("actions", ()):
+            if "taken_up" in action:
+                yield Event(action["taken_up"], clock("19:55"), _take_up, action)
     yield Event(day, end + 25, _write_privately, facts)
     takeaway = session.get("takeaway", {})
     if takeaway and "recorded" not in takeaway:
@@ -143,6 +146,10 @@ def _tick(tale, row, *, at, number):
     actions.open().filter(due_on=due_on).earliest_first().first().tick(by=tale.client, at=at, done=True)
 
 
+def _take_up(tale, row, *, at):
+    Action.take_up(tale.fresh(), by=tale.client, at=at, words=row["text"], due_on=tale.days.on(row["due"]))
+
+
 def _begin_log(tale, row, *, at):
     """What the coach had typed of the log when they were called away (a draft is in the words of the form)."""
     session = tale.session(row["number"])
@@ -150,6 +157,7 @@ def _begin_log(tale, row, *, at):
     words |= {f"words-{section['key']}": [section["words"]] for section in sections(row)}
     words |= {f"asked-{section['key']}": [section["asked"]] for section in sections(row)}
     words |= {f"did-{number}": [line] for number, line in enumerate(interventions(row))}
-    for number, action in enumerate(row.get("actions", ())):
+    to_come = [action for action in row.get("actions", ()) if "taken_up" not in action]
+    for number, action in enumerate(to_come):
         words |= {f"action-{number}": [action["text"]], f"action_on-{number}": [tale.days.on(action["due"]).isoformat()]}
     drafts.keep(uuid.uuid4(), words, by=tale.coach, place=f"log:{session.pk}", base=0, turn=1, at=at)
