@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from coaching.traces import look
-from trajectories.accord import accord
+from trajectories.accord import ORDER, accord
 from trajectories.agreement_text import GETS, NEVER, differences, sections
 from trajectories.missing import before_start
 from trajectories.models import Agreement
@@ -41,6 +41,7 @@ class AgreementPage:
     """`shown` is read in full; `waiting` is a newer version than the one in force, with what it changes."""
 
     seat: object
+    people: list
     shown: Version | None
     waiting: Version | None
     changes: list
@@ -67,6 +68,7 @@ def agreement_page(trajectory, person, *, at, wanted=None):
     asked = waiting or shown
     return AgreementPage(
         seat=seat,
+        people=sorted(seats, key=lambda one: ORDER.index(one.part)),
         shown=shown,
         waiting=waiting,
         changes=differences(shown.sections, waiting.sections) if waiting else [],

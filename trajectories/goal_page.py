@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from coaching.templatetags.house import day_long
 from coaching.traces import look
 from trajectories.accord import accord
 from trajectories.agreement_text import Difference, compared
@@ -112,7 +113,17 @@ def goal_page(goal, trajectory, person, *, at):
         return None
     measurements = list(goal.measurements.readable_by(person).earliest_first().with_people())
     look([*versions, *measurements], by=seat, at=at)
-    return _page(goal, trajectory, seat, versions, measurements, at)
+    page = _page(goal, trajectory, seat, versions, measurements, at)
+    if seat.part == SPONSOR and page.shown.level is None:
+        _released(page.shown, trajectory.releases.readable_by(person).levels_of(goal).first(), trajectory.client)
+    return page
+
+
+def _released(shown, release, client):
+    """Before there is an outcome, the sponsor goes by the level that the client shared last."""
+    if release:
+        shown.level = release.level_of_goal
+        shown.note = _("%(name)s shared this on %(day)s") % {"name": client.first_name, "day": day_long(release.shared_at)}
 
 
 def _page(goal, trajectory, seat, versions, measurements, at):

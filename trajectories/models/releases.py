@@ -1,6 +1,7 @@
 """What did the client let the sponsor see? Copies: later changes do not travel along (R20b)."""
 
 from django.db import models, transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,10 @@ class ReleaseQuerySet(ContentQuerySet):
 
     def of_check_in(self, check_in):
         return self.filter(check_in=check_in)
+
+    def levels_of(self, goal):
+        """One row per release that says where this goal stood: `level_of_goal`, the latest first."""
+        return self.filter(levels__goal=goal).annotate(level_of_goal=F("levels__level")).order_by("-shared_at", "pk")
 
     def with_levels(self):
         return self.prefetch_related("levels")

@@ -17,7 +17,9 @@ from trajectories.agreement_text import freeze
 from trajectories.doors import CLIENT, COACH
 from trajectories.forms.agreement import AgreementForm, CommitmentForm
 from trajectories.models import Agreement, Trajectory
-from trajectories.views.trying import number, tried
+from trajectories.views.trying import menu, number, tried
+
+MENU = "trajectories:my_agreement"
 
 
 def agreement(request, pk):
@@ -29,7 +31,7 @@ def agreement(request, pk):
 def shown(request, trajectory, form):
     """The page of the agreement, with the form for a commitment; also for who filled that in wrongly."""
     page = agreement_page(trajectory, request.user, at=now(), wanted=number(request.GET.get("version")))
-    context = {"trajectory": trajectory, "page": page, "seat": page.seat, "form": form}
+    context = {"trajectory": trajectory, "page": page, "seat": page.seat, "form": form, "nav_here": menu(page.seat, MENU)}
     return respond(request, "trajectories/agreement.html", context, status=422 if form.errors else 200)
 
 
@@ -64,6 +66,7 @@ def agreement_edit(request, pk):
         except Stale as stale:
             return _both(request, trajectory, form, stale.row)
     context = {"trajectory": trajectory, "form": form, "window": window, "last": last}
+    context["nav_here"] = menu(trajectory.seat_of(request.user), MENU)
     return respond(request, "trajectories/agreement_edit.html", context, status=422 if form.errors else 200)
 
 

@@ -16,14 +16,17 @@ from trajectories.forms.goals import GoalForm
 from trajectories.goal_page import goal_page, goals_page
 from trajectories.models import Goal, Trajectory
 from trajectories.views.agreement import to_current
-from trajectories.views.trying import number, tried
+from trajectories.views.trying import menu, number, tried
+
+MENU = "trajectories:my_goals"
 
 
 def goals(request, pk):
     """All goals of a trajectory, for coach and client."""
     trajectory = get_object_or_404(Trajectory.objects.seated(request.user, COACH, CLIENT).with_seats(), pk=pk)
     page = goals_page(trajectory, request.user, at=now())
-    context = {"trajectory": trajectory, "page": page, "seat": trajectory.seat_of(request.user)}
+    seat = trajectory.seat_of(request.user)
+    context = {"trajectory": trajectory, "page": page, "seat": seat, "nav_here": menu(seat, MENU)}
     return respond(request, "trajectories/goals.html", context)
 
 
@@ -37,7 +40,8 @@ def goal(request, pk):
     row = get_object_or_404(Goal.objects.readable_by(request.user), pk=pk)
     trajectory = _trajectory(request, row)
     page = goal_page(row, trajectory, request.user, at=now())
-    context = {"trajectory": trajectory, "page": page, "goal": row, "seat": trajectory.seat_of(request.user)}
+    seat = trajectory.seat_of(request.user)
+    context = {"trajectory": trajectory, "page": page, "goal": row, "seat": seat, "nav_here": menu(seat, MENU)}
     return respond(request, "trajectories/goal.html", context)
 
 
@@ -88,6 +92,7 @@ def _form(request, window, initial):
 def _edit(request, trajectory, form, window, row):
     standing = trajectory.goals.readable_by(request.user).standing().count()
     context = {"trajectory": trajectory, "form": form, "window": window, "goal": row, "standing": standing}
+    context["nav_here"] = menu(trajectory.seat_of(request.user), MENU)
     return respond(request, "trajectories/goal_edit.html", context, status=422 if form.errors else 200)
 
 

@@ -14,7 +14,7 @@ from coaching.traces import look
 from trajectories.doors import CLIENT, COACH
 from trajectories.forms.question import QuestionForm
 from trajectories.models import Question, Trajectory
-from trajectories.views.trying import tried
+from trajectories.views.trying import menu, tried
 
 
 def question(request, pk):
@@ -53,6 +53,7 @@ def _page(request, trajectory):
     return {
         "trajectory": trajectory,
         "seat": seat,
+        "nav_here": menu(seat, "sessions:now"),
         "current": current,
         "others": [one for one in wordings if one is not current],
         "released": next(iter(released), None),

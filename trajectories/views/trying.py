@@ -1,8 +1,9 @@
-"""What does a view say when a verb did it, or refused?"""
+"""What does a view say when a verb did it, or refused; and where in the menu is one then?"""
 
 from django.contrib import messages
 
 from coaching.refusals import Refused
+from trajectories.doors import CLIENT, COACH
 
 
 def tried(request, verb, said=""):
@@ -20,3 +21,8 @@ def tried(request, verb, said=""):
 def number(text):
     """A number that a form sent, or None; never an error."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else None
+
+
+def menu(seat, own):
+    """The item of the menu that a page belongs to: `own` in the client's menu, the list of trajectories in the others'."""
+    return {CLIENT: own, COACH: "sessions:trajectories"}.get(seat.part, "trajectories:commissioned")
