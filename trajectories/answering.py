@@ -44,7 +44,7 @@ class Asked:
     def kept(self, answer):
         """The copy that the check-in keeps."""
         row = self.question.kept(answer, goal=self.version.goal_id if self.version else None)
-        return row | {"shown": self.shown(answer)}
+        return row | {"shown": self.shown(answer)} | ({"title": self.version.title} if self.version else {})
 
 
 @dataclass(frozen=True)
