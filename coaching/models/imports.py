@@ -26,12 +26,16 @@ class ImportQuerySet(models.QuerySet):
         """For a list: file and preview stay in the database."""
         return self.defer("file", "preview")
 
+    def lying(self):
+        """Brought, not taken over or put aside, and nobody works on it now."""
+        return self.filter(phase="", carried_out_at=None, put_aside_at=None)
+
     def silent(self, at):
         """Being worked on, without a sign of life."""
         return self.exclude(phase="").filter(alive_at__lt=at - GIVEN_UP)
 
     def with_old_file(self, at):
-        return self.filter(file__isnull=False, at__lt=at - FILE_KEPT)
+        return self.lying().filter(file__isnull=False, at__lt=at - FILE_KEPT)
 
     def with_old_preview(self, at):
         return self.filter(preview__isnull=False, at__lt=at - PREVIEW_KEPT)
