@@ -1,0 +1,86 @@
+"""Who promises what, and who ticks it? (R5: the learning environment)"""
+
+import pytest
+from django.urls import reverse
+
+from coaching.clock import now
+from coaching.refusals import Refused
+from tests.makers import make_person
+from tests.trajectories.opening import fresh, opened
+from trajectories.models import Commitment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def talk():
+    return opened(state="running")
+
+
+@pytest.fixture
+def promised(talk):
+    made = Commitment.promise(talk.trajectory, by=talk.els, at=now(), words="Een dagdeel per week zonder dienst")
+    return Commitment.objects.get(pk=made.pk)
+
+
+def done(row):
+    return reverse("trajectories:commitment_done", args=[row.pk])
+
+
+def test_each_party_can_promise_and_reads_it(talk):
+    for person in talk.everyone:
+        Commitment.promise(talk.trajectory, by=person, at=now(), words="Ik maak ruimte")
+    assert {talk.trajectory.commitments.readable_by(person).count() for person in talk.everyone} == {3}
+
+
+def test_only_who_promised_ticks_it(talk, promised):
+    with pytest.raises(Refused, match="Only who promised"):
+        promised.tick(by=talk.sam, at=now(), done=True)
+    promised.tick(by=talk.els, at=now(), done=True)
+    assert fresh(promised).done_at
+    promised.tick(by=talk.els, at=now(), done=False)
+    assert fresh(promised).done_at is None
+
+
+def test_nothing_after_the_end(talk, promised):
+    talk.trajectory.stop(by=talk.sam, at=now(), reason="no_time")
+    with pytest.raises(Refused, match="stopped"):
+        fresh(promised).tick(by=talk.els, at=now(), done=True)
+    with pytest.raises(Refused, match="stopped"):
+        Commitment.promise(talk.trajectory, by=talk.els, at=now(), words="Te laat")
+
+
+def test_who_has_no_seat_promises_nothing(talk):
+    with pytest.raises(Refused):
+        Commitment.promise(talk.trajectory, by=make_person("Iris Mol"), at=now(), words="Ik ook")
+
+
+def test_adding_leads_back_to_where_it_stands(talk, client):
+    add = reverse("trajectories:commitment_add", args=[talk.pk])
+    for person, place in ((talk.els, "sponsor"), (talk.sam, "agreement")):
+        client.force_login(person)
+        assert client.post(add, {"words": "Ik maak ruimte"}).url == reverse(f"trajectories:{place}", args=[talk.pk])
+
+
+def test_what_was_typed_comes_back(talk, client):
+    client.force_login(talk.els)
+    answer = client.post(reverse("trajectories:commitment_add", args=[talk.pk]), {"words": "Dit wel", "due_on": "ooit"})
+    assert answer.status_code == 422 and "Dit wel" in answer.content.decode()
+    assert not Commitment.objects.exists()
+
+
+def test_ticking(talk, promised, client):
+    client.force_login(talk.els)
+    client.post(done(promised), {"done": "on"})
+    assert fresh(promised).done_at
+    assert client.post(done(promised), headers={"HX-Request": "true"}).status_code == 204
+    assert fresh(promised).done_at is None
+
+
+def test_another_cannot_tick_and_a_stranger_finds_nothing(talk, promised, client):
+    client.force_login(talk.noor)
+    assert client.post(done(promised), {"done": "on"}).status_code == 302
+    client.force_login(make_person("Iris Mol"))
+    assert client.post(done(promised), {"done": "on"}).status_code == 404
+    assert client.get(done(promised)).status_code == 405
+    assert fresh(promised).done_at is None
