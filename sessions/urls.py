@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from sessions.views import actions, appointments, homes, journal, log, session, takeaway
+from sessions.views import actions, appointments, homes, journal, log, session, silence, takeaway
 
 app_name = "sessions"
 urlpatterns = [
     path("vandaag/", homes.today, name="today"),
+    path("vandaag/stilte/", silence.silence, name="silence"),
     path("trajecten/", homes.trajectories, name="trajectories"),
     path("nu/", homes.now, name="now"),
     path("traject/<uuid:pk>/draad/", homes.detail, name="detail"),
+    path("traject/<uuid:pk>/stilte/", silence.silence_of, name="silence_of"),
     path("traject/<uuid:pk>/sessie-plannen/", appointments.session_new, name="session_new"),
     path("traject/<uuid:pk>/actie/", actions.action_add, name="action_add"),
     path("traject/<uuid:pk>/dagboek/", journal.journal, name="journal"),

@@ -1,8 +1,9 @@
-"""What is collected from all apps? Four lists, to which an app adds a function when it is ready; a test pins them (architecture)."""
+"""What is collected from all apps? Five lists, to which an app adds a function when it is ready; a test pins them (architecture)."""
 
 thread = []  # (trajectory, seat) -> [Entry]: stitches of the red thread that this seat may know of
-needs = []  # (person, part, at) -> [Need]: what waits for a person in a part
+needs = []  # (person, part, at, rows) -> [Need]: what waits for a person in a part; rows: their trajectories
 dossier = []  # Kept(model, …): what a download holds, an erasure empties, and for how long it is kept
+places = []  # ([key]) -> {key: Place}: of which session or goal a thing is, for the list of who looked
 counts = []  # ([trajectory]) -> {pk: {"held": n, "planned": n}}: how many sessions, never which
 
 
@@ -15,6 +16,12 @@ def stitches(function):
 def needed(function):
     """Add a source of what waits for a person."""
     needs.append(function)
+    return function
+
+
+def placed(function):
+    """Add a source of places of things."""
+    places.append(function)
     return function
 
 

@@ -18,6 +18,7 @@ from trajectories.views import (
     requests,
     review,
     signing,
+    traces,
 )
 
 app_name = "trajectories"
@@ -53,6 +54,7 @@ urlpatterns = [
     path("opdrachtgever/", homes.commissioned, name="commissioned"),
     path("opdrachtgever/<uuid:pk>/", homes.sponsor, name="sponsor"),
     path("traject/<uuid:pk>/als-opdrachtgever/", homes.look_along, name="look_along"),
+    path("traject/<uuid:pk>/wie-keek/", traces.who_looked, name="who_looked"),
     path("traject/<uuid:pk>/vraag/", question.question, name="question"),
     path("vraag/<uuid:pk>/akkoord/", question.question_agree, name="question_agree"),
     path("vraag/<uuid:pk>/delen/", question.question_release, name="question_release"),
@@ -76,7 +78,7 @@ urlpatterns = [
     path("voortgang/<uuid:pk>/versturen/", checkins.check_in_hand_in, name="check_in_hand_in"),
     path("voortgang/<uuid:pk>/terug/", checkins.check_in_take_back, name="check_in_take_back"),
     path("traject/<uuid:pk>/afronden/", preparations.begin_closing, name="begin_closing"),
-    path("traject/<uuid:pk>/verder/", preparations.go_on, name="go_on"),
+    path("traject/<uuid:pk>/afronden/toch-verder/", preparations.go_on, name="go_on"),
     path("traject/<uuid:pk>/voorbereiden/", preparations.prepare, name="prepare"),
     path("traject/<uuid:pk>/met-twee/", preparations.go_without_sponsor, name="go_without_sponsor"),
     path("traject/<uuid:pk>/eindgesprek/dag/", preparations.meeting_day, name="meeting_day"),

@@ -1,0 +1,25 @@
+"""What falters in this coach's trajectories, and which questions does it ask of them? Never shown to anybody else (R20a)."""
+
+from django.shortcuts import get_object_or_404
+
+from coaching.access import respond
+from coaching.clock import now
+from sessions.listening import heard_by
+from trajectories.doors import COACH
+from trajectories.models import Trajectory
+
+
+def silence(request):
+    """Of all trajectories together; the coach's home takes its fragment."""
+    return _respond(request, list(Trajectory.objects.seated(request.user, COACH).open().with_seats().latest_first()))
+
+
+def silence_of(request, pk):
+    """Of one trajectory; the coach's page of it takes the fragment."""
+    return _respond(request, [get_object_or_404(Trajectory.objects.seated(request.user, COACH).with_seats(), pk=pk)], one=True)
+
+
+def _respond(request, rows, *, one=False):
+    heard = heard_by(request.user, rows, at=now())
+    shown = [{"row": row, "falters": heard[row.pk]} for row in rows if heard[row.pk]]
+    return respond(request, "sessions/silence.html", {"shown": shown, "one": rows[0] if one else None}, fragment="falters")

@@ -1,0 +1,173 @@
+"""Does the client see who looked at what and when, and everybody else only themselves? (R26)"""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.translation import override
+
+from coaching.clock import now, today
+from coaching.traces import Eyes, look
+from sessions.models import Intervention, Log, Note
+from tests.makers import DAY, HOUR, make_goal, make_log, make_person, make_session, make_trajectory
+from trajectories.looks import headline, looks, said
+from trajectories.models import GoalVersion, Question, Trajectory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
+
+
+@pytest.fixture
+def trajectory():
+    return make_trajectory(sponsor=make_person("Els Vermeer"))
+
+
+def read(trajectory, part="client", *, at=None, before=None):
+    seat = trajectory.seat(part)
+    return looks(trajectory, seat.person, seat=seat, at=at or now(), before=before)
+
+
+def lines(found):
+    return [(line.name, line.did) for _day, day in found.days for line in day]
+
+
+def address(trajectory, **query):
+    return reverse("trajectories:who_looked", args=[trajectory.pk], query=query or None)
+
+
+def logged(trajectory, *, ago, shared=True):
+    at = now() - ago * DAY
+    session = make_session(trajectory, starts_at=at - HOUR)
+    return make_log(session, at=at, interventions=["Een boek"], share_at=at if shared else None)
+
+
+def opened(rows, seat, *, at=None, act="opened"):
+    look(rows, by=seat, at=at or now(), act=act)
+
+
+def test_things_are_named_as_people_call_them(trajectory):
+    make_goal(trajectory), make_goal(trajectory)
+    log, _later = logged(trajectory, ago=9), logged(trajectory, ago=2)
+    versions = list(GoalVersion.objects.earliest_first())
+    opened([*versions, Log.objects.get(pk=log.pk)], trajectory.coach)
+    assert lines(read(trajectory)) == [("Noor", "read goals 1 and 2 and the log of session 1")]
+    with override("nl"):
+        [(_name, did)] = lines(read(trajectory))
+        assert "doel 1" in did and "het verslag van sessie 1" in did
+
+
+def test_the_client_reads_all_and_the_others_their_own(trajectory):
+    Question.word(trajectory, by=trajectory.client.person, at=now() - DAY, words="Hoe zeg ik nee?")
+    for part in ("coach", "client", "sponsor"):
+        opened(Question.objects.all(), trajectory.seat(part))
+    assert {name for name, _did in lines(read(trajectory))} == {"Noor", "Sam", "Els"}
+    assert {name for name, _did in lines(read(trajectory, "coach"))} == {"Noor"}
+    assert {name for name, _did in lines(read(trajectory, "sponsor"))} == {"Els"}
+
+
+def test_what_is_not_shared_is_not_told_of(trajectory):
+    log = logged(trajectory, ago=2, shared=False)
+    Note.remember(trajectory, by=trajectory.coach.person, at=now(), words="Voor mij")
+    opened([*Log.objects.all(), *Intervention.objects.all(), *Note.objects.select_related("seat")], trajectory.coach)
+    assert lines(read(trajectory)) == []
+    assert lines(read(trajectory, "coach")) == [("Noor", "read the interventions of session 1")]
+    Log.objects.get(pk=log.pk).share(by=trajectory.coach.person, at=now() - HOUR)
+    assert lines(read(trajectory)) == [("Noor", "read the interventions of session 1")]
+
+
+def test_one_line_per_person_hour_and_act(trajectory):
+    Question.word(trajectory, by=trajectory.client.person, at=now() - DAY, words="Hoe zeg ik nee?")
+    at = datetime(2026, 11, 20, 9, 12, tzinfo=UTC)
+    for minutes in (0, 20, 70):
+        opened(Question.objects.all(), trajectory.coach, at=at + timedelta(minutes=minutes))
+    opened(Question.objects.all(), trajectory.coach, at=at, act="exported")
+    [(day, found)] = read(trajectory).days
+    assert day.isoformat() == "2026-11-20"
+    assert sorted((line.hour, line.did) for line in found) == [
+        (10, "read the coaching question"),
+        (10, "took away a copy of the coaching question"),
+        (11, "read the coaching question"),
+    ]
+
+
+def test_seven_days_on_a_page(trajectory):
+    Question.word(trajectory, by=trajectory.client.person, at=now() - 40 * DAY, words="Hoe zeg ik nee?")
+    for ago in range(10):
+        opened(Question.objects.all(), trajectory.coach, at=now() - ago * DAY)
+    first = read(trajectory)
+    assert len(first.days) == 7 and first.older == today() - 6 * DAY
+    rest = read(trajectory, before=first.older)
+    assert [day for day, _lines in rest.days] == [today() - ago * DAY for ago in (7, 8, 9)] and rest.older is None
+
+
+def test_a_thing_that_is_gone_and_a_kind_nobody_named():
+    assert said("opened", [("coaching_sessions.log", None)]) == "read a log"
+    assert said("changed", [("no.kind", 3)]) == "worked on something"
+    numbers = [("coaching_sessions.log", 3), ("coaching_sessions.log", 1), ("trajectories.question", None)]
+    assert said("opened", numbers) == "read the coaching question and the logs of sessions 1 and 3"
+
+
+def test_who_looked_this_week_in_one_sentence(trajectory):
+    Question.word(trajectory, by=trajectory.client.person, at=now() - 40 * DAY, words="Hoe zeg ik nee?")
+    assert headline(read(trajectory).lately) == "Nobody looked this week"
+    opened(Question.objects.all(), trajectory.sponsor, at=now() - 8 * DAY)
+    opened(Question.objects.all(), trajectory.coach)
+    assert headline(read(trajectory).lately) == "Only Noor looked this week"
+    opened(Question.objects.all(), trajectory.client)
+    assert headline(read(trajectory).lately) == "Only you and Noor looked this week"
+
+
+def test_the_page_of_each(client, trajectory):
+    Question.word(trajectory, by=trajectory.client.person, at=now() - DAY, words="Hoe zeg ik nee?")
+    wim = make_person("Wim Postma", coordinates=True)
+    for seat in (*trajectory.seats, Eyes(wim.pk, "coordinator")):
+        opened(Question.objects.all(), seat)
+    names = {"Noor", "Els", "Wim"}
+    for person in (trajectory.client.person, trajectory.coach.person, trajectory.sponsor.person, wim):
+        client.force_login(person)
+        page = client.get(address(trajectory)).content.decode()
+        shown = {name for name in names if f"<p><b>{name}</b>" in page}
+        assert shown == (names if person == trajectory.client.person else set())
+        assert ("Hoe zeg ik nee" not in page) and ("read the coaching question" in page or "las" in page)
+
+
+def test_hidden_from_who_has_no_part(client, trajectory):
+    for person in (make_person("Iris"), make_person("Ada", administers=True)):
+        client.force_login(person)
+        assert client.get(address(trajectory)).status_code == 404
+
+
+def test_a_former_coach_finds_nothing(client, trajectory):
+    bram = trajectory.coach.person
+    trajectory.coach.leave(at=now())
+    client.force_login(bram)
+    assert client.get(address(trajectory)).status_code == 404
+    client.force_login(trajectory.client.person)
+    page = client.get(address(trajectory)).content.decode()
+    assert "Noor Visser" in page and "reads nothing any more" in page
+
+
+@pytest.mark.parametrize("before", ["nonsense", "2026-02-31", "9999-99-99", "\x00"])
+def test_a_day_that_is_none(client, trajectory, before):
+    client.force_login(trajectory.client.person)
+    assert client.get(address(trajectory, before=before)).status_code == 302
+
+
+def test_twelve_queries_whatever_was_looked_at(client, trajectory):
+    make_person("Wim Postma", coordinates=True)
+    for ago in (9, 5, 2):
+        log = logged(trajectory, ago=ago)
+        opened([*Log.objects.all(), *Intervention.objects.all(), *GoalVersion.objects.all()], trajectory.coach, at=log.worded_at)
+    make_goal(trajectory)
+    client.force_login(trajectory.client.person)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address(trajectory))
+    assert len(queries) <= 12, "\n".join(query["sql"][:120] for query in queries)
+    assert Trajectory.objects.count() == 1
