@@ -8,7 +8,7 @@ from coaching.clock import now
 from coaching.templatetags.house import level
 from coaching.traces import look
 from trajectories.forms.review import REMARK, LastingForm, OutcomeForm
-from trajectories.models import Lasting, Outcome, Preparation, Release, Remark
+from trajectories.models import Lasting, Preparation, Release, Remark
 from trajectories.voices import IN_ORDER, voices
 
 
@@ -18,13 +18,17 @@ class GoalAtTable:
 
     version: object
     voices: list
-    outcome: object
     remarks: dict
     form: OutcomeForm
 
     @property
     def level(self):
-        return self.outcome.level if self.outcome else None
+        return self.version.settled_level
+
+    @property
+    def settled(self):
+        """Whether the meeting made something of it: a level, or that they see it differently."""
+        return self.version.settled_key is not None
 
     @property
     def apart(self):
@@ -56,7 +60,6 @@ class Meeting:
         self.seats = sorted(review.closers, key=lambda seat: IN_ORDER.index(seat.part))
         preparations = list(Preparation.objects.open_to(self.seat).of_review(review).handed_in().with_levels())
         self.versions = review.versions(self.seat, at=now())
-        self.outcomes = {row.goal_id: row for row in Outcome.objects.open_to(self.seat).of_review(review)}
         self.remarks = list(Remark.objects.open_to(self.seat).of_review(review))
         self.lasting = {row.part: row for row in Lasting.objects.open_to(self.seat).of_review(review)}
         question = list(Release.objects.open_to(self.seat).of_question().latest_first()[:1])
@@ -71,8 +74,7 @@ class Meeting:
 
     def goal(self, version, data=None):
         """One goal with its form; `data` is what was posted for it."""
-        outcome = self.outcomes.get(version.goal_id)
-        remarks = {row.part: row.words for row in self.remarks if outcome and row.outcome_id == outcome.pk}
+        remarks = {row.part: row.words for row in self.remarks if row.outcome_id == version.settled_key}
         form = OutcomeForm(
             self.seats,
             data,
@@ -80,16 +82,16 @@ class Meeting:
             start=version.start_level,
             prefix=None,
             auto_id=f"id_{version.goal.number}_%s",
-            initial=self._initial(outcome, remarks),
+            initial=self._initial(version, remarks),
         )
-        return GoalAtTable(version, [voice.of_goal(version) for voice in self.voices], outcome, remarks, form)
+        return GoalAtTable(version, [voice.of_goal(version) for voice in self.voices], remarks, form)
 
     @staticmethod
-    def _initial(outcome, remarks):
-        if outcome is None:
+    def _initial(version, remarks):
+        if version.settled_key is None:
             return {"base": 0}
         said = {f"{REMARK}{part}": words for part, words in remarks.items()}
-        return {"base": outcome.version, "level": outcome.level, "differently": outcome.level is None} | said
+        return {"base": version.settled_base, "level": version.settled_level, "differently": version.settled_level is None} | said
 
     @property
     def promises(self):

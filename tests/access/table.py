@@ -4,6 +4,8 @@ C coach, K client, S sponsor: of the trajectory that the named thing belongs to.
 A site admin, P the coach pool, E everyone who is logged in, N whoever is not. Who is not named gets "not found" (N: "log in first").
 """
 
+from uuid import UUID
+
 from tests.access.notation import form, page, verb
 
 # The addresses that need no login (architecture 5); a test equals this list.
@@ -14,6 +16,7 @@ OPEN = {
     "coaching:password_link",
     "coaching:still_here",
     "coaching:kept",
+    "trajectories:verify",
 }
 
 ACCOUNT = [
@@ -35,24 +38,45 @@ ACCOUNT = [
 REQUESTS = [
     form("trajectories:ask", may="E"),
     page("trajectories:request", "requested", enter="KR"),
+    page("trajectories:request", "intake running closed", enter="CKS"),
+    form("trajectories:request_edit", "requested intake", may="K"),
     verb("trajectories:accept", "requested", may="K"),
     verb("trajectories:decline", "requested", may="K"),
-    verb("trajectories:withdraw", "requested", may="R"),
+    verb("trajectories:withdraw", "requested", may="KR"),  # the client hears that a yes or no comes first
+    verb("trajectories:read_decline", "requested", may="KR"),
     verb("trajectories:choose", "requested", may="K"),
+    verb("trajectories:take_seat", "requested", may=""),
+    verb("trajectories:pass_by", may="", pk=UUID(int=0)),
     verb("trajectories:no_match", "intake", may="CK"),
+]
+
+DESK = [
     page("trajectories:requests", enter="O"),
     page("trajectories:coaches", enter="O"),
     page("trajectories:running", enter="O"),
-    page("trajectories:match", "requested", enter="O"),
+    page("trajectories:match", "requested intake running closed", enter="O"),
     verb("trajectories:propose", "requested", may="O"),
     verb("trajectories:nobody_found", "requested", may="O"),
+]
+
+CHANGED = [
+    form("trajectories:hold", "running", may="CKO"),  # a coordinator hears that both are there
+    verb("trajectories:resume", "running", may="CKO"),
+    form("trajectories:stop", "running", may="CKO"),
+    form("trajectories:ending_confirm", "running", may=""),
+    form("trajectories:sponsor_name", "intake running", may="KO"),
+    verb("trajectories:sponsor_confirm", "intake", may="K"),
+    verb("trajectories:sponsor_refuse", "intake", may="K"),
+    form("trajectories:hand_over", "running", may="O"),
+    verb("trajectories:hand_over_yes", "running", may=""),
+    verb("trajectories:hand_over_no", "running", may=""),
 ]
 
 SEATED = [
     page("trajectories:trajectory", "running closing meeting closed", moved="CKS"),
     page("trajectories:commissioned", enter="E"),
     page("trajectories:sponsor", "running closing closed", enter="S"),
-    page("trajectories:look_along", "running", enter="K"),
+    page("trajectories:look_along", "running", enter="CK", moved="S"),
     page("trajectories:my_goals", moved="E"),
     page("trajectories:my_agreement", moved="E"),
 ]
@@ -78,15 +102,19 @@ AGREED = [
 ]
 
 CHECKED = [
+    verb("trajectories:check_in_begin", "running", may="CK"),
     page("trajectories:check_in", "running.check_in", enter="K"),
     form("trajectories:check_in_step", "running.check_in", may="K", step=1),
     verb("trajectories:check_in_hand_in", "running.check_in", may="K"),
+    verb("trajectories:check_in_take_back", "running.check_in", may="K"),
 ]
 
 CLOSED = [
     verb("trajectories:begin_closing", "running", may="CK"),
     verb("trajectories:go_on", "closing", may="CK"),
     form("trajectories:prepare", "closing", may="CKS"),
+    verb("trajectories:go_without_sponsor", "closing", may="CK"),
+    verb("trajectories:meeting_day", "closing", may="CK"),
     page("trajectories:meeting", "meeting", enter="CKS"),
     verb("trajectories:outcome", "meeting.goal", may="CKS"),
     verb("trajectories:lasting", "meeting", may="CKS"),
@@ -96,15 +124,18 @@ CLOSED = [
     verb("trajectories:take_back", "meeting", may="CKS"),
     page("trajectories:draft_report", "meeting", enter="CKS"),
     page("trajectories:report", "closed", enter="CKS"),
-    form("trajectories:verify", may="E"),
+    verb("trajectories:report_release", "closed", may="K"),
+    form("trajectories:verify", may="EN"),
 ]
 
 SESSIONS = [
     page("sessions:today", enter="P"),
     page("sessions:trajectories", enter="P"),
+    page("sessions:silence", enter="E"),
+    page("sessions:silence_of", "running closing closed", enter="C"),
     page("sessions:hours", enter="P"),
     page("sessions:now", enter="E"),
-    page("sessions:my_sessions", moved="E"),
+    page("sessions:my_sessions", enter="E"),
     page("sessions:detail", "running closing closed", enter="CK"),
     form("sessions:session_new", "running", may="C"),
     page("sessions:session", "running.session running.session_planned", enter="CK"),
@@ -120,4 +151,4 @@ SESSIONS = [
     form("sessions:note", "running.session", may="C"),
 ]
 
-ROWS = [row for part in (ACCOUNT, REQUESTS, SEATED, AGREED, CHECKED, CLOSED, SESSIONS) for rows in part for row in rows]
+ROWS = [row for part in (ACCOUNT, REQUESTS, DESK, CHANGED, SEATED, AGREED, CHECKED, CLOSED, SESSIONS) for rows in part for row in rows]

@@ -1,7 +1,7 @@
 """How do three people look back together, and on which level do they agree? (R21–R23)"""
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from coaching.clock import day_of
@@ -30,6 +30,11 @@ class ReviewQuerySet(ContentQuerySet):
 
     def current(self):
         return self.filter(abandoned_at=None)
+
+    def seated(self, person, *parts):
+        """Of which this person sits in one of `parts`: the door for what only those may do."""
+        trajectories = self.model._meta.get_field("trajectory").related_model.objects.seated(person, *parts)
+        return self.filter(trajectory__in=trajectories.values("pk"))
 
     def awaiting_parts(self):
         """Reviews of trajectories in closing, not on hold, in which no text lies there yet."""
@@ -91,8 +96,14 @@ class Review(Content):
         return goals.shared(at) if self.trajectory.sponsor else goals
 
     def versions(self, seat, *, at):
-        """The agreed words of each goal that is looked back on, by number, as `seat` may read them; still sealed."""
-        rows = GoalVersion.objects.open_to(seat).agreed().filter(goal__in=self.goals(at))
+        """The agreed words of each goal that is looked back on, by number, as `seat` may read them; still sealed.
+
+        Each comes with what the meeting made of it: `settled_key` (None: nothing yet), `settled_level`, `settled_base` and `settled_at`.
+        """
+        outcome = self.outcomes.filter(goal=OuterRef("goal"))
+        columns = {"key": "pk", "level": "level", "base": "version", "at": "worded_at"}
+        settled = {f"settled_{name}": Subquery(outcome.values(column)[:1]) for name, column in columns.items()}
+        rows = GoalVersion.objects.open_to(seat).agreed().filter(goal__in=self.goals(at)).annotate(**settled)
         return newest_per_goal(rows.select_related("goal").latest_first())
 
     def handed_in(self):

@@ -50,9 +50,10 @@ def go_on(request, pk):
     return redirect(trajectory)
 
 
-def review_of(request, pk):
-    """The closing of one trajectory, for who closes it; 404 for everyone else."""
-    return get_object_or_404(Review.objects.readable_by(request.user).current().with_trajectory(), trajectory=pk)
+def review_of(request, pk, *parts):
+    """The closing of one trajectory, for who closes it, or of them only `parts`; 404 for everyone else."""
+    reviews = Review.objects.readable_by(request.user).current().with_trajectory()
+    return get_object_or_404(reviews.seated(request.user, *parts) if parts else reviews, trajectory=pk)
 
 
 class Preparing:
@@ -144,7 +145,7 @@ def _prepared(request, preparing):
 
 @require_POST
 def go_without_sponsor(request, pk):
-    review = review_of(request, pk)
+    review = review_of(request, pk, COACH, CLIENT)
     try:
         if review.go_without_sponsor(by=request.user, at=now()):
             messages.success(request, _("You close with two. The report says neutrally that the third was not there."))
@@ -158,7 +159,7 @@ def go_without_sponsor(request, pk):
 @require_POST
 def meeting_day(request, pk):
     """Coach or client says when the three meet."""
-    review = review_of(request, pk)
+    review = review_of(request, pk, COACH, CLIENT)
     form = MeetingDay(request.POST, asker=request.user)
     try:
         if form.is_valid():

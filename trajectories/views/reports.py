@@ -14,8 +14,9 @@ from coaching.clock import now
 from coaching.refusals import Refused
 from coaching.traces import look
 from trajectories.bounds import check_verifying, one_at_a_time
+from trajectories.doors import CLIENT
 from trajectories.forms.verify import OnFile, OnPaper
-from trajectories.models import Report
+from trajectories.models import Report, Trajectory
 from trajectories.report import canonical, verify_report
 from trajectories.report.gather import gather
 from trajectories.report.render import as_pdf
@@ -65,7 +66,8 @@ def _draft(request, review):
 @require_POST
 def report_release(request, pk):
     """The client gives a report of two to the sponsor who was not there, or takes that back within half a minute."""
-    row = get_object_or_404(Report.objects.visible_to(request.user).with_trajectory(), trajectory=pk)
+    trajectory = get_object_or_404(Trajectory.objects.seated(request.user, CLIENT), pk=pk)
+    row = get_object_or_404(Report.objects.visible_to(request.user).with_trajectory(), trajectory=trajectory)
     try:
         if request.POST.get("what") == "undo":
             row.take_back(by=request.user, at=now())

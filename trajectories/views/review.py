@@ -12,7 +12,7 @@ from coaching.clock import now
 from coaching.refusals import Refused, Stale
 from coaching.templatetags.house import level
 from coaching.traces import look
-from trajectories.doors import COACH
+from trajectories.doors import CLIENT, COACH
 from trajectories.forms.review import REMARK
 from trajectories.meeting import Meeting
 from trajectories.models import Goal, Lasting, Outcome, Remark, ReviewText
@@ -37,7 +37,7 @@ def _meeting(request, at_table, *, goals=None, promises=None, status=200):
         "goals": goals or at_table.goals,
         "promises": promises or at_table.promises,
         "two": at_table.seat.part == COACH,
-        "missing": [version.goal.number for version in at_table.versions if version.goal_id not in at_table.outcomes],
+        "missing": [version.goal.number for version in at_table.versions if version.settled_key is None],
     }
     return respond(request, "trajectories/meeting.html", context, status=status)
 
@@ -94,7 +94,8 @@ def lasting(request, pk):
     at_table = Meeting(request, review)
     seat = next((seat for seat in at_table.seats if seat.part == request.POST.get("part")), None)
     if seat is None:
-        raise Http404
+        messages.error(request, _("Say whose promise this is."))
+        return _meeting(request, at_table, status=422)
     form = at_table.promise(seat, request.POST)
     if form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("base", "words", "due_on")}
@@ -117,7 +118,7 @@ def lasting(request, pk):
 @require_POST
 def put_forward(request, pk):
     """Freeze what was settled and put it forward to sign."""
-    review = review_of(request, pk)
+    review = review_of(request, pk, COACH, CLIENT)
     try:
         ReviewText.put_forward(review, by=request.user, at=now(), gather=gather)
     except Refused as refusal:
