@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from coaching.models import CoachProfile, Person
 
-# Apps that know more about a person add a function here when they are ready: person -> set of part names. One query each.
+# Apps that know more about a person add a function here when they are ready: () -> {part: Exists(…)} for the person of OuterRef("pk").
 parts_of = []
 
 AS = {
@@ -74,7 +74,7 @@ def address(name):
 
 
 class Looker:
-    """Who looks at this page. Asks the database once for itself, and once per function in `parts_of`."""
+    """Who looks at this page. Asks the database once."""
 
     def __init__(self, request):
         self.request, self.person = request, getattr(request, "user", None)
@@ -82,19 +82,19 @@ class Looker:
 
     @cached_property
     def _found(self):
-        """One coordinator to turn to, who also carries the answer to "is this person in the pool?"."""
-        pool = Exists(CoachProfile.objects.filter(person_id=self.person.pk))
-        found = Person.objects.coordinators().by_name().annotate(pool=pool)
-        return found.first()
+        """All that the menu asks of the database, in one statement: which parts, and one coordinator to turn to."""
+        helper = Person.objects.coordinators().by_name()
+        asked = {"in_pool": Exists(CoachProfile.objects.filter(person=OuterRef("pk")))}
+        asked |= {f"is_{name}": rule for source in parts_of for name, rule in source().items()}
+        asked |= {f"help_{name}": Subquery(helper.values(name)[:1]) for name in ("name", "email")}
+        return Person.objects.filter(pk=self.person.pk).annotate(**asked).values(*asked).first() or {}
 
     @cached_property
     def parts(self):
         if not self.known:
             return []
-        pool = self._found.pool if self._found else self.person.in_the_pool
-        facts = {"coach": pool, "coordinator": self.person.coordinates, "admin": self.person.administers}
-        names = {name for name, true in facts.items() if true}.union(*(source(self.person) for source in parts_of))
-        return [name for name in AS if name in names]
+        facts = {"coach": self._found.get("in_pool"), "coordinator": self.person.coordinates, "admin": self.person.administers}
+        return [name for name in AS if facts.get(name) or self._found.get(f"is_{name}")]
 
     @cached_property
     def part(self):
@@ -124,7 +124,8 @@ class Looker:
 
     @cached_property
     def help(self):
-        return self._found if self.known else None
+        name = self._found.get("help_name") if self.known else None
+        return Person(name=name, email=self._found["help_email"]) if name else None
 
 
 def context(request):

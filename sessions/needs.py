@@ -10,7 +10,6 @@ from coaching.clock import day_of
 from coaching.traces import Eyes, look
 from sessions.models import CoachingSession, Takeaway, Topic
 from trajectories.doors import CLIENT, COACH
-from trajectories.models import Trajectory
 from trajectories.models.requests import Proposal
 from trajectories.needs import Need
 from trajectories.sources import needed
@@ -19,18 +18,16 @@ SOON = timedelta(days=2)  # a session is prepared from this long before
 
 
 @needed
-def of_the_coach(person, part, at):
+def of_the_coach(person, part, at, rows):
     """Logs to write and conversations to prepare, with what the client wants to talk about."""
     if part != COACH:
         return []
-    mine = Trajectory.objects.seated(person, COACH).open()
-    rows = list(
-        CoachingSession.objects.readable_by(person).of_trajectories(mine.values("pk")).waiting(at, at + SOON).numbered().with_client()
-    )
-    coming = [row.pk for row in rows if row.starts_at > at]
+    mine = [row.pk for row in rows if row.is_open]
+    due = list(CoachingSession.objects.readable_by(person).of_trajectories(mine).waiting(at, at + SOON).numbered().with_client())
+    coming = [row.pk for row in due if row.starts_at > at]
     topics = look(Topic.objects.readable_by(person).of_sessions(coming), by=Eyes(person.pk, COACH), at=at) if coming else []
     words = {topic.session_id: topic.words for topic in topics}
-    return [_to_prepare(row, words.get(row.pk, ""), at) if row.starts_at > at else _to_log(row, at) for row in rows]
+    return [_to_prepare(row, words.get(row.pk, ""), at) if row.starts_at > at else _to_log(row, at) for row in due]
 
 
 def _facts(row):
@@ -59,25 +56,25 @@ def _to_log(row, at):
 
 
 @needed
-def chosen_as_coach(person, part, at):
+def chosen_as_coach(person, part, at, rows):
     """A client chose this coach, who says whether they can."""
     if part != COACH:
         return []
-    rows = Proposal.objects.waiting_for(person).with_clients()
+    proposals = Proposal.objects.waiting_for(person).with_clients()
     action, note = _("See who it is"), _("You only meet if you both want to.")
     return [
         Need(_("%(name)s would like to meet you") % {"name": row.client_name}, row.trajectory.get_absolute_url(), action, note=note, rank=2)
-        for row in rows
+        for row in proposals
     ]
 
 
 @needed
-def of_the_client(person, part, at):
+def of_the_client(person, part, at, rows):
     """What the last session yielded, while nobody has said."""
     if part != CLIENT:
         return []
     own = Takeaway.objects.readable_by(person).by_client()
-    rows = CoachingSession.objects.readable_by(person).held().since(at - timedelta(days=21)).without(own).numbered().with_client()
+    held = CoachingSession.objects.readable_by(person).held().since(at - timedelta(days=21)).without(own).numbered().with_client()
     return [
         Need(
             _("What did session %(number)s yield for you?") % {"number": row.number},
@@ -87,5 +84,5 @@ def of_the_client(person, part, at):
             on=row.local_day,
             rank=2,
         )
-        for row in rows
+        for row in held
     ]

@@ -1,6 +1,6 @@
 """How many sessions, for whoever may know the number and nothing else?"""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 
 from sessions.models import CoachingSession
 from trajectories.sources import counted
@@ -14,3 +14,15 @@ def held_and_planned(trajectories):
     rows = CoachingSession.objects.of_trajectories(keys).values("trajectory").order_by()
     rows = rows.annotate(held=Count("pk", filter=held), planned=Count("pk", filter=standing & ~held))
     return {row["trajectory"]: {"held": row["held"], "planned": row["planned"]} for row in rows}
+
+
+def numbers_with_next(trajectories, at):
+    """Per trajectory key: held, planned, and the moment of the next session, for coach and client; one statement."""
+    keys = [trajectory.pk for trajectory in trajectories]
+    held = Q(held_at__isnull=False)
+    rows = CoachingSession.objects.of_trajectories(keys).standing().values("trajectory").order_by()
+    rows = rows.annotate(
+        held=Count("pk", filter=held), planned=Count("pk", filter=~held), next=Min("starts_at", filter=Q(starts_at__gt=at))
+    )
+    found = {row["trajectory"]: {name: row[name] for name in ("held", "planned", "next")} for row in rows}
+    return {key: found.get(key, {"held": 0, "planned": 0, "next": None}) for key in keys}

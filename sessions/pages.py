@@ -52,6 +52,7 @@ def detail(trajectory, seat, *, at, everything=False):
     question = list(Question.objects.open_to(seat).latest_settled_first()[:1])
     versions = list(GoalVersion.objects.open_to(seat).standing().latest_first().with_last_level().select_related("goal"))
     sessions = list(CoachingSession.objects.open_to(seat).standing().numbered().latest_first())
+    trajectory.standing = sessions[::-1]  # the thread needs them too
     logs = list(Log.objects.open_to(seat))
     takeaways = list(Takeaway.objects.open_to(seat).select_related("seat"))
     actions = list(Action.objects.open_to(seat).soonest_first()[:12])

@@ -13,7 +13,13 @@ from trajectories.thread import AHEAD, DONE, Entry
 def knots(trajectory, seat):
     """One entry per session that stands, planned or held, numbered in the order of their days."""
     looks_in = seat.part in (COACH, CLIENT)
-    return [_knot(number, row, looks_in) for number, row in enumerate(CoachingSession.objects.knots_of(trajectory), start=1)]
+    return [_knot(number, row, looks_in) for number, row in enumerate(_standing(trajectory), start=1)]
+
+
+def _standing(trajectory):
+    """The sessions that the page fetched already (`trajectory.standing`, in the order of their days), or one statement for them."""
+    rows = getattr(trajectory, "standing", None)
+    return CoachingSession.objects.knots_of(trajectory) if rows is None else rows
 
 
 def _knot(number, row, looks_in):

@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from trajectories import sources
-from trajectories.doors import CLIENT, COACH, SPONSOR
-from trajectories.models import Trajectory
+from trajectories.doors import CLIENT, SPONSOR
 from trajectories.models.states import State
 
 
@@ -27,18 +26,18 @@ class Need:
     rank: int = 5  # lower comes first
 
 
-def needs(person, part, *, at):
-    """What waits for `person` as `part` at moment `at`, the most pressing first."""
-    found = [need for source in sources.needs for need in source(person, part, at)]
+def needs(person, part, *, at, rows):
+    """What waits for `person` as `part` at moment `at`, the most pressing first.
+
+    `rows` are their trajectories, with_waiting() and with_seats().
+    """
+    found = [need for source in sources.needs for need in source(person, part, at, rows)]
     return sorted(found, key=lambda need: (need.rank, need.on or date.max, need.title))
 
 
-def in_trajectories(person, part, at):
-    """Assents, preparations and signatures that wait: one question to the database for all trajectories together."""
-    if part not in (COACH, CLIENT, SPONSOR):
-        return []
-    rows = Trajectory.objects.seated(person, part).open().with_waiting(person).with_seats()
-    return [need for row in rows for need in _of(row, part)]
+def in_trajectories(person, part, at, rows):
+    """Assents, preparations and signatures that wait; the rows brought what is needed for it."""
+    return [need for row in rows if row.is_open for need in _of(row, part)]
 
 
 def _of(row, part):

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from coaching.clock import day_of, now
-from coaching.models import Organisation
 from coaching.traces import look
 from trajectories.models import Commitment, Goal, GoalVersion, Release
 from trajectories.thread import thread
@@ -64,8 +63,8 @@ def per_goal(versions):
 
 
 def stitches(trajectory, seat, at):
-    """The red thread for this seat, with the organisation's term for the follow-up."""
-    return thread(trajectory, seat, today=day_of(at), follow_up_months=Organisation.current().follow_up_months)
+    """The red thread for this seat, with the organisation's term for the follow-up; `trajectory` comes with_moments()."""
+    return thread(trajectory, seat, today=day_of(at), follow_up_months=trajectory.follow_up_months or 3)
 
 
 @dataclass
@@ -86,10 +85,10 @@ class SponsorPage:
 def sponsor_page(trajectory, seat, *, by, at=None):
     """Gather the page for `seat` (the sponsor's, or an unsaved one); `by` is whose eyes open it, and who is traced."""
     at = at or now()
-    versions = list(GoalVersion.objects.open_to(seat).standing().latest_first().with_assents())
+    versions = list(GoalVersion.objects.open_to(seat).standing().latest_first().with_yes_of(seat).select_related("goal"))
     releases = list(Release.objects.open_to(seat).latest_first().with_levels())
     commitments = list(Commitment.objects.open_to(seat).earliest_first().with_people())
-    endings = list(trajectory.endings.open_to(seat).latest_first()[:1])
+    endings = list(trajectory.endings.open_to(seat).latest_first()[:1]) if trajectory.stopped_at else []
     look([*versions, *releases, *commitments, *endings], by=by, at=at)
     questions = [release for release in releases if release.kind == Release.QUESTION]
     check_ins = [release for release in releases if release.kind == Release.CHECK_IN]
@@ -98,7 +97,7 @@ def sponsor_page(trajectory, seat, *, by, at=None):
         trajectory=trajectory,
         seat=seat,
         goals=[goal for goal in goals if goal],
-        put_to_me=[version for version in versions if seat.pk not in {assent.seat_id for assent in version.assents.all()}],
+        put_to_me=[version for version in versions if not version.has_my_yes],
         question=questions[0].words if questions else "",
         releases=check_ins,
         commitments=commitments,

@@ -59,7 +59,10 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
 
 
 class Person(AbstractBaseUser):
-    """A colleague. Coach, client or sponsor one is only per trajectory; being in the pool, coordinating and administering stand beside that."""
+    """A colleague. Coach, client or sponsor one is only per trajectory.
+
+    Being in the pool, coordinating and administering stand beside that.
+    """
 
     LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 

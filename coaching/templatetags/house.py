@@ -189,5 +189,6 @@ def at_once(field):
 @register.filter
 def in_words(number):
     """Numbers to twelve in words, with a capital: they open a sentence. Larger ones in figures."""
-    words = [_("No"), _("One"), _("Two"), _("Three"), _("Four"), _("Five"), _("Six"), _("Seven"), _("Eight"), _("Nine"), _("Ten"), _("Eleven"), _("Twelve")]  # fmt: skip
+    words = [_("No"), _("One"), _("Two"), _("Three"), _("Four"), _("Five"), _("Six")]
+    words += [_("Seven"), _("Eight"), _("Nine"), _("Ten"), _("Eleven"), _("Twelve")]
     return words[number] if 0 <= number < len(words) else str(number)

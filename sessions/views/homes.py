@@ -1,67 +1,57 @@
 """What needs the coach today, what does the client do before they meet, and where is everyone's trajectory?"""
 
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 
-from coaching.access import respond
 from coaching import clock
+from coaching.access import respond
 from coaching.clock import day_of
 from coaching.traces import Eyes, look
 from sessions import pages
 from sessions.models import Action, CoachingSession, Topic
+from sessions.numbers import numbers_with_next
 from trajectories.doors import CLIENT, COACH
 from trajectories.models import Question, Trajectory
 from trajectories.needs import needs
-from trajectories.sources import numbers_of
 
 
 def today(request):
     """The coach's home: a short list that can be empty."""
     at = clock.now()
-    mine = Trajectory.objects.seated(request.user, COACH)
-    rows = list(mine.open().with_moments().with_seats().latest_first())
-    waiting = needs(request.user, COACH, at=at)
-    coming = CoachingSession.objects.readable_by(request.user).of_trajectories([row.pk for row in rows]).coming(at).first()
+    mine = Trajectory.objects.seated(request.user, COACH).open().with_moments().with_waiting(request.user).with_room_of(request.user)
+    rows = list(mine.with_seats().latest_first())
+    _must_coach(request, rows)
+    listed = _listed(rows, request.user, at)
     context = {
-        "needs": waiting,
-        "rows": _listed(rows, request.user, at),
+        "needs": needs(request.user, COACH, at=at, rows=rows),
+        "rows": listed,
         "today": day_of(at),
-        "coming": coming,
-        "room": _room(request, rows),
+        "coming": min((one["next"] for one in listed if one["next"]), default=None),
+        "room": rows[0].room_for if rows else None,
     }
     return respond(request, "sessions/today.html", context)
 
 
-def _room(request, rows):
-    profile = getattr(request.user, "coach_profile", None)
-    return {"taken": len(rows), "total": profile.room_for} if profile else None
+def _must_coach(request, rows):
+    """These pages are for who coaches, or is in the pool."""
+    if not rows and not request.user.in_the_pool:
+        raise Http404
 
 
 def trajectories(request):
     """All trajectories that this coach has a seat in, closed ones too."""
     at = clock.now()
     rows = list(Trajectory.objects.seated(request.user, COACH).with_moments().with_seats().latest_first())
+    _must_coach(request, rows)
     return respond(request, "sessions/trajectories.html", {"rows": _listed(rows, request.user, at)})
 
 
 def _listed(rows, person, at):
-    """Each trajectory with its question, its numbers and its next session: three statements for the whole list."""
-    keys = [row.pk for row in rows]
-    questions = look(Question.objects.readable_by(person).last_of(keys), by=Eyes(person.pk, COACH), at=at)
-    words = {question.trajectory_id: question.words for question in questions}
-    numbers = numbers_of(rows)
-    coming = {}
-    for session in CoachingSession.objects.readable_by(person).of_trajectories(keys).coming(at):
-        coming.setdefault(session.trajectory_id, session)
-    return [
-        {
-            "row": row,
-            "question": words.get(row.pk, ""),
-            "next": coming.get(row.pk),
-            **numbers[row.pk],
-            "total": _total(row, numbers[row.pk]),
-        }
-        for row in rows
-    ]
+    """Each trajectory with its question, its numbers and its next session (a moment): three statements for the whole list."""
+    questions = Question.objects.readable_by(person).last_of([row.pk for row in rows])
+    words = {question.trajectory_id: question.words for question in look(questions, by=Eyes(person.pk, COACH), at=at)}
+    numbers = numbers_with_next(rows, at)
+    return [{"row": row, "question": words.get(row.pk, ""), "total": _total(row, numbers[row.pk]), **numbers[row.pk]} for row in rows]
 
 
 def _total(row, number):
@@ -72,11 +62,10 @@ def _total(row, number):
 def now(request):
     """The client's home: what to do before we meet."""
     at = clock.now()
-    row = Trajectory.objects.seated(request.user, CLIENT).with_moments().with_seats().current_first().first()
-    if row is None:
-        return respond(request, "sessions/now_empty.html", {})
-    if row.intake_at is None:
-        return redirect("trajectories:request", pk=row.pk)
+    mine = Trajectory.objects.seated(request.user, CLIENT).with_moments().with_waiting(request.user)
+    row = mine.with_seats().current_first().first()
+    if row is None or row.intake_at is None:
+        return respond(request, "sessions/now_empty.html", {"trajectory": row})
     return respond(request, "sessions/now.html", _now(request, row, row.seat_of(request.user), at))
 
 
@@ -86,9 +75,9 @@ def _now(request, row, seat, at):
     topics = list(Topic.objects.open_to(seat).of_sessions([coming.pk])) if coming else []
     actions = list(Action.objects.open_to(seat).soonest_first()[:8])
     look([*question, *topics, *actions, *([coming] if coming else [])], by=seat, at=at)
-    numbers = numbers_of([row])[row.pk]
+    numbers = numbers_with_next([row], at)[row.pk]
     context = {"trajectory": row, "question": question[0] if question else None, "coming": coming, "topic": topics[0] if topics else None}
-    context |= {"actions": actions, "needs": needs(request.user, CLIENT, at=at), "today": day_of(at)}
+    context |= {"actions": actions, "needs": needs(request.user, CLIENT, at=at, rows=[row]), "today": day_of(at)}
     return context | {"held": numbers["held"], "total": _total(row, numbers)}
 
 

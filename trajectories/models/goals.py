@@ -142,6 +142,10 @@ class GoalVersionQuerySet(ContentQuerySet):
         names = {"last_level": "level", "last_moment": "moment", "last_at": "worded_at", "last_by": "seat__person__name"}
         return self.annotate(**{name: Subquery(rows.values(column)[:1]) for name, column in names.items()})
 
+    def with_yes_of(self, seat):
+        """Brings has_my_yes: whether this seat agreed to the version."""
+        return self.annotate(has_my_yes=Exists(GoalAssent.objects.filter(goal_version=OuterRef("pk"), seat=seat.pk)))
+
     def with_writer(self):
         return self.select_related("seat__person")
 

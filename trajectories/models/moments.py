@@ -22,6 +22,7 @@ def annotations():
     checked = _rows("CheckIn").filter(handed_in_at__isnull=False).order_by("handed_in_at")
     review = _rows("Review").filter(abandoned_at=None)
     return {
+        "follow_up_months": Subquery(apps.get_model("coaching", "Organisation")._base_manager.values("follow_up_months")[:1]),
         "starts_on": _one(agreed, "starts_on"),
         "ends_on": _one(agreed, "ends_on"),
         "agreed_sessions": _one(agreed, "sessions"),

@@ -3,11 +3,11 @@
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from coaching.models import Person
-from trajectories.doors import CLIENT, COACH, SPONSOR, known
+from trajectories.doors import CLIENT, COACH, PARTS, SPONSOR, known
 
 
 class PartQuerySet(models.QuerySet):
@@ -115,7 +115,7 @@ class Sponsor(Part):
         proxy = True
 
 
-def parts_of(person):
-    """The parts that a person has now in any trajectory: one statement."""
-    seats = Part.objects.current().confirmed().filter(person=person)
-    return set(seats.order_by().values_list("part", flat=True).distinct())
+def parts_of():
+    """Whether the person of an outer query has each of the parts now, in any trajectory."""
+    seats = Part.objects.current().confirmed().filter(person=OuterRef("pk"))
+    return {part: Exists(seats.filter(part=part)) for part in PARTS}

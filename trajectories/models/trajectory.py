@@ -3,13 +3,13 @@
 import uuid
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from coaching.models import Person
+from coaching.models import CoachProfile, Person
 from trajectories.doors import CLIENT, COACH, SPONSOR, TrajectoryDoors
 from trajectories.models import moments
 from trajectories.models.changes import Changes
@@ -56,8 +56,12 @@ class TrajectoryQuerySet(TrajectoryDoors):
         """Brings the days that everyone may know: starts_on, ends_on, checked_at (and its check_in_key), meets_on, put_forward."""
         return self.annotate(**moments.annotations())
 
+    def with_room_of(self, person):
+        """Brings `room_for`: how many this coach has room for."""
+        return self.annotate(room_for=Subquery(CoachProfile.objects.filter(person=person).values("room_for")[:1]))
+
     def with_waiting(self, person):
-        """Brings what waits for this person: waits_agreement, waits_goals, waits_preparation, waits_signature, open_check_in, meeting_open."""
+        """Brings what waits for this person: waits_agreement, _goals, _preparation, _signature; open_check_in and meeting_open."""
         return self.annotate(**moments.waiting_for(person))
 
     def never_began(self):

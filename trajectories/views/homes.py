@@ -28,9 +28,10 @@ def trajectory(request, pk):
 
 def commissioned(request):
     """The sponsor's home: their trajectories, and what waits for them."""
-    rows = Trajectory.objects.seated(request.user, SPONSOR).with_moments().with_seats().latest_first()
+    mine = Trajectory.objects.seated(request.user, SPONSOR).with_moments().with_waiting(request.user)
+    rows = list(mine.with_seats().latest_first())
     asked = Trajectory.objects.asked_for_by(request.user).with_seats().latest_first()
-    context = {"rows": list(rows), "asked": list(asked), "needs": needs(request.user, SPONSOR, at=now())}
+    context = {"rows": rows, "asked": list(asked), "needs": needs(request.user, SPONSOR, at=now(), rows=rows)}
     return respond(request, "trajectories/commissioned.html", context)
 
 
