@@ -59,7 +59,8 @@ def address(name, domain):
 
 
 def _profile(row, people):
-    return CoachProfile(person=people[row["person"]], about=row["about"], themes=row["themes"], room_for=row["room_for"])
+    facts = {name: row[name] for name in ("about", "themes", "place", "room_for")}
+    return CoachProfile(person=people[row["person"]], **facts)
 
 
 def rest_the_coaches(rows, people, days):
