@@ -35,11 +35,11 @@ def waits_for(trajectory, proposals, *, desk=False):
 
 
 def requests_of(rows, proposals, *, at):
-    """Requests as they wait, longest first; `proposals` are those that stand, of all of them together."""
+    """Requests as they wait: those for the coordinator first, then by how long; `proposals` are those that stand, of all together."""
     standing = {}
     for proposal in proposals:
         standing.setdefault(proposal.trajectory_id, []).append(proposal)
-    return [_waiting(row, standing.get(row.pk, []), at) for row in rows]
+    return sorted((_waiting(row, standing.get(row.pk, []), at) for row in rows), key=lambda one: not one.mine)
 
 
 def _waiting(row, proposals, at):

@@ -61,7 +61,7 @@ class FindsPeople(HouseForm):
             self.many.add(name)
         chosen = self._chosen(self._said(name), besides)
         people = {str(person.pk): person for person in [*chosen, *found[:SHOWN]]}
-        self.people |= people
+        self.people = {**self.people, **people}
         field = self.fields[name]
         field.choices = [(key, person.name) for key, person in people.items()]
         field.widget.notes = {key: _about(person) for key, person in people.items()}

@@ -58,7 +58,7 @@ class AskForMyself(OwnWords):
     finds = ("sponsor",)
     WITHOUT, INVITE = "without", "invite"
     with_sponsor = forms.ChoiceField(
-        label=_("Your manager"),
+        label=_("Does somebody come along as sponsor?"),
         choices=[(WITHOUT, _("Not yet. I begin without.")), (INVITE, _("I invite someone myself as sponsor"))],
         initial=WITHOUT,
         widget=Answers(

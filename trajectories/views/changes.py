@@ -112,7 +112,7 @@ def hand_over_yes(request, pk):
         proposed.say_yes(by=request.user, at=now(), older=form.cleaned_data["older"])
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect(proposed.trajectory if the_one(Trajectory.objects.of(request.user), pk) else "coaching:home")
+    return redirect(proposed.trajectory if the_one(Trajectory.objects.visible_to(request.user), pk) else "coaching:home")
 
 
 @require_POST

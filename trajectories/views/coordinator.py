@@ -64,7 +64,7 @@ def coaches(request):
     """The pool: how many each coaches, for how many they have room, and who pauses."""
     rows = [_coach(coach) for coach in pool_for(request.user)]
     free = sum(max(row["profile"].room_for - row["person"].load, 0) for row in rows if row["has_room"])
-    return respond(request, "trajectories/coaches.html", {"rows": rows, "free": free})
+    return respond(request, "trajectories/coaches.html", {"rows": rows, "free": free, "today": today()})
 
 
 @for_coordinators

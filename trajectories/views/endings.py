@@ -31,7 +31,8 @@ def _back(trajectory, seat):
 
 def _page(request, name, trajectory, seat, form, **more):
     """The page of one form, with 422 when it came back."""
-    context = {"trajectory": trajectory, "seat": seat, "form": form, "back": _back(trajectory, seat), **more}
+    back_to = _("Your trajectory") if seat and seat.part == CLIENT else trajectory.client.name
+    context = {"trajectory": trajectory, "seat": seat, "form": form, "back": _back(trajectory, seat), "back_to": back_to, **more}
     return respond(request, f"trajectories/{name}.html", context, status=422 if form.errors else 200)
 
 
@@ -61,7 +62,7 @@ def resume(request, pk):
 def stop(request, pk):
     """End it early: a reason for each other, a sentence for the sponsor."""
     trajectory, seat = _theirs(request, pk)
-    form = Stop(request.POST if request.method == "POST" else None, asker=request.user, words=bool(seat))
+    form = Stop(request.POST if request.method == "POST" else None, asker=request.user, words=bool(seat and trajectory.sponsor))
     if form.is_bound and form.is_valid():
         try:
             trajectory.stop(by=request.user, at=now(), **form.cleaned_data)

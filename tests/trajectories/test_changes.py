@@ -1,0 +1,154 @@
+"""Does the client decide who sits where, and does who leaves read nothing from then on?"""
+
+import pytest
+from django.utils.translation import override
+
+from coaching.models import Letter
+from coaching.refusals import Refused
+from tests.trajectories.requests_story import House, fresh, person
+from trajectories.models import HandOver, Question, Request, State, Trajectory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house():
+    with override("en"):
+        yield House()
+
+
+@pytest.fixture
+def intake(house):
+    return house.intake()
+
+
+def test_the_client_names_a_sponsor_who_then_is(house, intake):
+    intake.name_sponsor(house.els, by=house.sam, at=house.tick())
+    assert fresh(intake).sponsor.person == house.els
+
+
+def test_a_coordinator_proposes_one_who_reads_nothing_until_the_client_says_so(house, intake):
+    intake.name_sponsor(house.els, by=house.wim, at=house.tick())
+    assert not Trajectory.objects.visible_to(house.els).exists()
+    letter = Letter.objects.get(kind="sponsor_changed")
+    assert letter.person == house.sam and "/opdrachtgever/" in letter.url
+    with pytest.raises(Refused):
+        intake.confirm_sponsor(by=house.noor, at=house.tick())
+    intake.confirm_sponsor(by=house.sam, at=house.tick())
+    assert Trajectory.objects.visible_to(house.els).exists()
+    with pytest.raises(Refused):
+        fresh(intake).confirm_sponsor(by=house.sam, at=house.tick())
+
+
+def test_a_refused_sponsor_leaves_no_seat(house, intake):
+    intake.name_sponsor(house.els, by=house.wim, at=house.tick())
+    intake.refuse_sponsor(by=house.sam, at=house.tick())
+    assert not fresh(intake).parts.filter(person=house.els).exists()
+    with pytest.raises(Refused):
+        intake.refuse_sponsor(by=house.sam, at=house.tick())
+
+
+def test_the_former_sponsor_reads_nothing_from_then_on(house, intake):
+    otto = person("Otto Dam", unit=house.works)
+    intake.name_sponsor(house.els, by=house.sam, at=house.tick())
+    fresh(intake).name_sponsor(otto, by=house.sam, at=house.tick())
+    assert not Trajectory.objects.visible_to(house.els).exists() and fresh(intake).sponsor.person == otto
+
+
+@pytest.mark.parametrize(("who", "by"), [("sam", "wim"), ("noor", "sam"), ("wim", "wim"), ("els", "noor"), ("els", "iris")])
+def test_who_cannot_be_sponsor_or_name_one(house, intake, who, by):
+    with pytest.raises(Refused):
+        intake.name_sponsor(getattr(house, who), by=getattr(house, by), at=house.tick())
+
+
+def test_no_sponsor_is_named_before_the_client_has_said_yes_or_after_the_end(house):
+    asked = house.asked_by_els()
+    with pytest.raises(Refused):
+        asked.name_sponsor(house.iris, by=house.wim, at=house.tick())
+    asked.decline(by=house.sam, at=house.tick(), sentence="Nee.")
+    with pytest.raises(Refused):
+        asked.name_sponsor(house.iris, by=house.sam, at=house.tick())
+
+
+def proposed(house, trajectory, to=None):
+    return HandOver.propose(trajectory, to or house.bram, by=house.wim, at=house.tick())
+
+
+@pytest.mark.parametrize("order", ["client first", "coach first"])
+def test_the_second_yes_hands_over(house, intake, order):
+    hand_over = proposed(house, intake)
+    people = [house.sam, house.bram] if order == "client first" else [house.bram, house.sam]
+    hand_over.say_yes(by=people[0], at=house.tick())
+    assert fresh(intake).coach.person == house.noor
+    HandOver.objects.get(pk=hand_over.pk).say_yes(by=people[1], at=house.tick())
+    assert fresh(intake).coach.person == house.bram
+    assert not Trajectory.objects.visible_to(house.noor).exists()
+    with pytest.raises(Refused):
+        HandOver.objects.get(pk=hand_over.pk).say_yes(by=people[1], at=house.tick())
+
+
+@pytest.mark.parametrize("older", [[], ["question"]])
+def test_older_words_go_along_only_when_the_client_lets_them(house, intake, older):
+    Question.word(intake, by=house.sam, at=house.tick(), words="Hoe zeg ik nee?")
+    hand_over = proposed(house, fresh(intake))
+    hand_over.say_yes(by=house.bram, at=house.tick())
+    HandOver.objects.get(pk=hand_over.pk).say_yes(by=house.sam, at=house.tick(), older=older)
+    assert Question.objects.readable_by(house.bram).exists() == bool(older)
+    assert Request.objects.readable_by(house.bram).exists() == bool(older)
+    assert not Question.objects.readable_by(house.noor).exists()
+
+
+def test_a_no_leaves_everything_as_it_was(house, intake):
+    hand_over = proposed(house, intake)
+    hand_over.say_no(by=house.bram, at=house.tick())
+    assert fresh(intake).coach.person == house.noor and not HandOver.objects.readable_by(house.bram).exists()
+    with pytest.raises(Refused):
+        hand_over.say_no(by=house.sam, at=house.tick())
+    proposed(house, fresh(intake), house.pia)  # another can be proposed then
+
+
+@pytest.mark.parametrize("to", ["sam", "noor", "wim", "close"])
+def test_who_cannot_take_over(house, intake, to):
+    with pytest.raises(Refused):
+        proposed(house, intake, getattr(house, to))
+
+
+def test_one_hand_over_at_a_time_and_only_from_the_desk(house, intake):
+    for who in (house.sam, house.noor, house.iris):
+        with pytest.raises(Refused):
+            HandOver.propose(intake, house.bram, by=who, at=house.tick())
+    proposed(house, intake)
+    with pytest.raises(Refused, match="already"):
+        proposed(house, intake, house.pia)
+
+
+def test_before_there_is_a_coach_it_is_a_proposal_not_a_hand_over(house):
+    with pytest.raises(Refused):
+        proposed(house, house.asked())
+
+
+def test_distance_is_looked_at_again_when_the_seat_is_taken(house, intake):
+    hand_over = proposed(house, intake)
+    hand_over.say_yes(by=house.sam, at=house.tick())
+    house.bram.unit = house.care
+    house.bram.save()
+    with pytest.raises(Refused, match="too close"):
+        HandOver.objects.get(pk=hand_over.pk).say_yes(by=house.bram, at=house.tick())
+    assert fresh(intake).coach.person == house.noor
+
+
+def test_a_stranger_can_neither_see_nor_settle_it(house, intake):
+    hand_over = proposed(house, intake)
+    assert not HandOver.objects.readable_by(house.iris).exists() and not HandOver.objects.readable_by(house.pia).exists()
+    for verb in (hand_over.say_yes, hand_over.say_no):
+        with pytest.raises(Refused):
+            verb(by=house.noor, at=house.tick())
+
+
+def test_nothing_is_handed_over_after_the_end(house, intake):
+    hand_over = proposed(house, intake)
+    hand_over.say_yes(by=house.sam, at=house.tick())
+    fresh(intake).stop(by=house.sam, at=house.tick(), reason="no_time")
+    with pytest.raises(Refused):
+        HandOver.objects.get(pk=hand_over.pk).say_yes(by=house.bram, at=house.tick())
+    assert fresh(intake).state == State.STOPPED
