@@ -4,9 +4,12 @@ import json
 from functools import cached_property
 from itertools import groupby
 
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
 from coaching.traces import look
-from sessions.models import Action, Intervention, Log, LogVersion, Note, Stall, Takeaway, Topic
-from sessions.models.session import touched
+from sessions.models import Action, CoachingSession, Intervention, Log, LogVersion, Note, Stall, Takeaway, Topic
+from sessions.models.session import seats_at, touched
 from trajectories.doors import CLIENT, COACH
 from trajectories.models import GoalVersion
 
@@ -22,21 +25,50 @@ def standing_words(versions):
     return found
 
 
+def reached(person, pk):
+    """The session with this key and the seat from which `person` reads it; Http404 when there is none.
+
+    It comes with `readable_log` and `readable_topic` (each through its own door, or None), `number`, `log_version`, and all seats.
+    """
+    seats = seats_at(pk, person)
+    seat = next((row for row in seats if row.person_id == person.pk and row.confirmed_at), None)
+    if seat is None:
+        raise Http404
+    seat.trajectory.seats = seats
+    rows = CoachingSession.objects.open_to(seat).numbered().with_log_version()
+    rows = rows.with_readable(Log.objects.open_to(seat), Topic.objects.open_to(seat))
+    rows = rows.with_own(notes=Note.objects.open_to(seat), stalls=Stall.objects.open_to(seat))
+    session = get_object_or_404(rows, pk=pk)
+    session.trajectory = seat.trajectory
+    session.readable_log = session.log if session.reads_log else None
+    session.readable_topic = session.topic if session.reads_topic else None
+    return session, seat
+
+
+def may_write(session, seat, *, at):
+    """Whether the log of a `reached` session is this seat's to write now: the coach's own, and while it can change (R10)."""
+    log = session.readable_log
+    own = log.seat_id == seat.pk if log else not session.log_version
+    stands = not (session.cancelled_at or session.missed_at)
+    return seat.part == COACH and own and stands and Log.is_writable(session, at=at)
+
+
 class Record:
     """One session with its log and all that hangs on it. `seat` is the reader's; everything is opened when it is made."""
 
     def __init__(self, session, seat, *, at, writing=False):
         self.session, self.seat, self.at = session, seat, at
         self.is_coach, self.is_client = seat.part == COACH, seat.part == CLIENT
-        self.log = Log.objects.open_to(seat).of(session).first()
-        self.topic = Topic.objects.open_to(seat).of(session).first()
+        self.log, self.topic = session.readable_log, session.readable_topic
         self.takeaways = list(Takeaway.objects.open_to(seat).of(session)) if session.held_at else []
-        self.interventions = list(Intervention.objects.open_to(seat).of(session).in_order()) if self.log else []
+        did = Intervention.objects.open_to(seat)
+        found = list((did.around(session) if writing else did.of(session)).in_order()) if writing or self.log else []
+        self.interventions = [row for row in found if self.log and row.log_id == self.log.pk]
+        self.before = [row for row in found if row not in self.interventions]
         self.actions = list(Action.objects.open_to(seat).of(session).soonest_first()) if self.log else []
         self.goals = standing_words(touched(GoalVersion.objects.open_to(seat), session).latest_first())
-        self.note = Note.objects.open_to(seat).of(session).first() if self.is_coach else None
-        self.stall = Stall.objects.open_to(seat).of(session).first() if self.is_coach and session.held_at else None
-        self.before = list(Intervention.objects.open_to(seat).before(session).in_order()) if writing else []
+        self.note = Note(pk=session.note_pk, seat=seat, session=session, words=session.note_box) if session.note_pk else None
+        self.stall = Stall.objects.open_to(seat).of(session).first() if session.has_stall else None
         self.earlier = self._earlier() if self.log and self.log.version > 1 and not writing else []
         ones = [row for row in (session, self.log, self.topic, self.note, self.stall) if row]
         many = [*self.takeaways, *self.interventions, *self.actions, *self.before, *self.earlier]
@@ -67,9 +99,8 @@ class Record:
         return next((row for row in self.takeaways if row.seat.part == COACH), None)
 
     @property
-    def is_own(self):
-        """Whether the log is this seat's to write: there is none yet, or it wrote it. `session` comes with_log_version()."""
-        return self.log.seat_id == self.seat.pk if self.log else not self.session.log_version
+    def may_write(self):
+        return may_write(self.session, self.seat, at=self.at)
 
     @property
     def other(self):

@@ -3,7 +3,7 @@
 import json
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -177,10 +177,11 @@ class WithLogQuerySet(ContentQuerySet):
 
 
 class InterventionQuerySet(WithLogQuerySet):
-    def before(self, session):
-        """What was arranged in the last session before this one that has a log."""
+    def around(self, session):
+        """What was arranged in this session, and in the last one before it that has a log."""
         earlier = Log.objects.filter(trajectory=session.trajectory_id, session__starts_at__lt=session.starts_at)
-        return self.filter(log=earlier.order_by("-session__starts_at").values("pk")[:1])
+        last = earlier.order_by("-session__starts_at").values("pk")[:1]
+        return self.filter(Q(log__session=session) | Q(log__in=Subquery(last)))
 
     def in_order(self):
         return self.order_by("number", "pk")

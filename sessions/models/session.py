@@ -49,6 +49,19 @@ class SessionQuerySet(ContentQuerySet):
     def with_trajectory(self):
         return self.select_related("trajectory")
 
+    def with_readable(self, logs, topics):
+        """Brings `reads_log` and `reads_topic`: whether its own is among `logs` and `topics` (through their doors); and both rows, shut."""
+        here = {"session": OuterRef("pk")}
+        rows = self.annotate(reads_log=Exists(logs.filter(**here)), reads_topic=Exists(topics.filter(**here)))
+        return rows.select_related("log__seat", "topic")
+
+    def with_own(self, *, notes, stalls):
+        """Brings `note_pk` and `note_box`, the first of these notes, shut; and `has_stall`: whether there is one among these."""
+        here = {"session": OuterRef("pk")}
+        note = notes.filter(**here)
+        rows = self.annotate(note_pk=Subquery(note.values("pk")[:1]), note_box=Subquery(note.values("words")[:1]))
+        return rows.annotate(has_stall=Exists(stalls.filter(**here)))
+
     def with_log_version(self):
         """Brings `log_version`: 0 when there is no log."""
         return self.annotate(log_version=Coalesce(F("log__version"), 0))
@@ -104,6 +117,12 @@ class SessionQuerySet(ContentQuerySet):
 
     def latest_first(self):
         return self.order_by("-starts_at", "pk")
+
+
+def seats_at(pk, person):
+    """The seats of a session's trajectory, with people and trajectory, where `person` has one; else an empty list."""
+    rows = Part.objects.readable_by(person).current().with_people().select_related("trajectory", "person__unit")
+    return list(rows.filter(trajectory__coachingsessions=pk))
 
 
 def touched(versions, session):

@@ -12,10 +12,10 @@ from coaching.clock import now
 from coaching.drafts import Window
 from coaching.refusals import Refused, Stale
 from sessions.forms.log import LogForm
-from sessions.models import CoachingSession, Log, Note, Stall
+from sessions.models import Log, Note, Stall
 from sessions.process_models import kinds, models
-from sessions.record import Record
-from sessions.views.session import session as conversation
+from sessions.record import Record, may_write, reached
+from sessions.views.session import shown
 from trajectories.doors import COACH
 
 ARRANGES = {"add", "other", "use_model", "again"}  # buttons that only show the form anew
@@ -23,11 +23,12 @@ ARRANGES = {"add", "other", "use_model", "again"}  # buttons that only show the 
 
 def log(request, pk):
     """The form for the coach; once it may no longer be changed, and for the client, the page where it is read."""
-    sessions = CoachingSession.objects.readable_by(request.user).with_trajectory().numbered().with_log_version()
-    session = get_object_or_404(sessions, pk=pk)
-    seat, at = session.trajectory.seat_of(request.user), now()
-    if seat.part != COACH:
-        return _read_only(request, session)
+    session, seat = reached(request.user, pk)
+    at = now()
+    if seat.part != COACH and (request.method == "POST" or not session.readable_log):
+        raise Http404
+    if not may_write(session, seat, at=at):
+        return shown(request, Record(session, seat, at=at))
     if request.htmx and "step" in request.GET:
         return _other_question(request)
     window = Window(request, f"log:{pk}", base=session.log_version)
@@ -37,17 +38,7 @@ def log(request, pk):
         window.later()
         messages.info(request, _("Kept as a draft. Go on whenever you like."))
         return redirect(session)
-    record = Record(session, seat, at=at, writing=True)
-    if not (record.is_own and Log.is_writable(session, at=at)):
-        return conversation(request, pk)
-    return _form(request, window, record)
-
-
-def _read_only(request, session):
-    if request.method == "POST":
-        raise Http404
-    get_object_or_404(Log.objects.readable_by(request.user), session=session)
-    return conversation(request, session.pk)
+    return _form(request, window, Record(session, seat, at=at, writing=True))
 
 
 def _form(request, window, record):
@@ -123,7 +114,7 @@ def _write(request, window, form, record):
 
 def _both(request, form, record, row):
     """Another window was first: both texts, and either can be taken."""
-    there = Record(CoachingSession.objects.readable_by(request.user).with_trajectory().get(pk=record.session.pk), record.seat, at=record.at)
+    there = Record(*reached(request.user, record.session.pk), at=record.at)
     told = form.words()
     yours = [(section["title"], section["words"]) for section in told["sections"]]
     yours += [(_("What did it yield?"), told["takeaway"])] + [(_("Action"), words) for words, _due_on in told["actions"]]

@@ -1,26 +1,27 @@
 """What is known of one conversation, and which ones were there? The page of a session, the client's list, the coach's hours."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from coaching.access import respond
-from coaching.clock import now, today
+from coaching.clock import day_of, now
 from coaching.traces import look
 from sessions.hours import as_hours, minutes_by_year
-from sessions.models import CoachingSession, Log, Takeaway
-from sessions.record import Record
+from sessions.models import CoachingSession, Takeaway
+from sessions.record import Record, reached
 from trajectories.doors import CLIENT
 from trajectories.models import Trajectory
 
 
 def session(request, pk):
     """The log as its reader may see it, what it yielded and in whose words, the preparation, the actions."""
-    row = get_object_or_404(CoachingSession.objects.readable_by(request.user).with_trajectory().numbered().with_log_version(), pk=pk)
-    seat, at = row.trajectory.seat_of(request.user), now()
-    record = Record(row, seat, at=at)
-    context = {"record": record, "session": row, "log": record.log, "other": record.other, "today": today()}
+    row, seat = reached(request.user, pk)
+    return shown(request, Record(row, seat, at=now()))
+
+
+def shown(request, record):
+    row, at = record.session, record.at
+    context = {"record": record, "session": row, "log": record.log, "other": record.other, "today": day_of(at)}
     context |= {"is_past": row.starts_at <= at, "is_open": row.trajectory.is_open, "stands": not (row.cancelled_at or row.missed_at)}
-    context |= {"may_write": record.is_coach and context["stands"] and record.is_own and Log.is_writable(row, at=at)}
     if record.log:
         context |= {"can_undo": record.log.can_be_undone(at), "is_read": record.log.is_read_by_client(at)}
     return respond(request, "sessions/session.html", context)

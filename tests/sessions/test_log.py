@@ -261,8 +261,8 @@ def test_another_window_first_is_told_with_both_texts(session, coach):
 def test_the_page_asks_the_same_number_of_times_however_much_there_is(session, coach, django_assert_max_num_queries):
     make_log(session, interventions=["a", "b", "c"], actions=[(str(n), None) for n in range(6)], takeaway="x")
     mine = as_(coach)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(12):
         mine.get(address("session", session))
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(12):
         mine.get(address("log", session))
     assert not Draft.objects.exists()
