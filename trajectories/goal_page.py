@@ -93,16 +93,16 @@ class GoalPage:
     asked: GoalVersion | None
     changes: list
     accord: list
-    may_agree: bool
-    may_take_back: bool
     older: list
     rows: list
     shown: GoalShown
-    preview: list
-    shareable: bool
-    unshareable: bool
-    undo: bool
-    letting_go: object
+    may_agree: bool = False
+    may_take_back: bool = False
+    shareable: bool = False
+    unshareable: bool = False
+    undo: bool = False
+    preview: list = field(default_factory=list)
+    letting_go: object = None
 
 
 def goal_page(goal, trajectory, person, *, at):
@@ -128,15 +128,9 @@ def _released(shown, release, client):
 
 def _page(goal, trajectory, seat, versions, measurements, at):
     agreed = next((one for one in versions if one.agreed_at), None)
-    newest = versions[0]
-    waiting = newest if agreed and newest is not agreed else None
-    asked = waiting or newest
+    version, waiting = agreed or versions[0], versions[0] if agreed and versions[0] is not agreed else None
+    asked = waiting or version
     people = [one for one in trajectory.seats if one.confirmed_at and (one.part != SPONSOR or goal.shared_at)]
-    waits = asked.waits_among(people)
-    open_ = trajectory.is_open and goal.let_go_at is None
-    version = agreed or newest
-    mine = seat.part == CLIENT and open_
-    shared_by_sponsor = any(assent.seat.part == SPONSOR for one in versions for assent in one.assents.all())
     return GoalPage(
         goal=goal,
         version=version,
@@ -144,17 +138,27 @@ def _page(goal, trajectory, seat, versions, measurements, at):
         asked=asked,
         changes=changes(agreed, waiting) if waiting else [],
         accord=accord(asked.assents.all(), people, me=seat),
-        may_agree=open_ and seat in waits,
-        may_take_back=open_ and not asked.agreed_at and seat not in waits,
         older=[one for one in versions if one not in (version, waiting)],
         rows=table(measurements),
         shown=_shown(goal, version, None, last_levels(measurements)),
-        preview=put_by_sharing(versions, seat) if mine and trajectory.sponsor and not goal.shared_at else [],
-        shareable=bool(mine and trajectory.sponsor and not goal.shared_at),
-        unshareable=bool(mine and goal.shared_at and not shared_by_sponsor),
-        undo=bool(goal.shared_at and goal.shared_at > at),
-        letting_go=next((one for one in trajectory.seats if open_ and one.pk == goal.let_go_by_id), None),
+        **(_may(goal, trajectory, seat, versions, asked, people, at) if trajectory.is_open and goal.let_go_at is None else {}),
     )
+
+
+def _may(goal, trajectory, seat, versions, asked, people, at):
+    """What this reader can do with it now; the verbs decide once more."""
+    waits = seat in asked.waits_among(people)
+    private = seat.part == CLIENT and bool(trajectory.sponsor) and not goal.shared_at
+    sponsor_agreed = any(assent.seat.part == SPONSOR for one in versions for assent in one.assents.all())
+    return {
+        "may_agree": waits,
+        "may_take_back": not asked.agreed_at and not waits,
+        "shareable": private,
+        "preview": put_by_sharing(versions, seat) if private else [],
+        "unshareable": seat.part == CLIENT and bool(goal.shared_at) and not sponsor_agreed,
+        "undo": bool(goal.shared_at and goal.shared_at > at),
+        "letting_go": next((one for one in trajectory.seats if one.pk == goal.let_go_by_id), None),
+    }
 
 
 def table(measurements):

@@ -21,17 +21,10 @@ class GoalQuerySet(ContentQuerySet):
     reads = {COACH: ALL, CLIENT: ALL, SPONSOR: SHARED & NOT_ENDED_EARLY}
     older = "question"
 
-    def editable_in_words_by(self, person):
-        """Where this person is coach or client: who words a goal."""
-        return self._seated_as(person, COACH, CLIENT)
-
-    def of_client(self, person):
-        """Where this person is the client: who decides about the sponsor's eyes."""
-        return self._seated_as(person, CLIENT)
-
-    def _seated_as(self, person, *parts):
+    def where_seated(self, person, *parts):
+        """Where this person sits in one of `parts` now: coach and client word a goal, the client alone decides about the sponsor's eyes."""
         trajectories = self.model._meta.get_field("trajectory").related_model.objects
-        return self.readable_by(person).filter(trajectory__in=trajectories.seated(person, *parts))
+        return self.filter(trajectory__in=trajectories.seated(person, *parts))
 
     def shared(self, at):
         return self.filter(shared_at__lte=at)
@@ -215,7 +208,7 @@ class GoalVersion(Content):
             self.goal.ask_sponsor(at)
         if not row.agreed_at:
             self._ask_the_other(seat, row, at)
-            self.freeze_if_all(at)
+            self._freeze_if_all(at)
 
     def _begin(self, by, *parts):
         """Lock trajectory, goal and version; gives the seat of `by` and the row as it is now."""
@@ -251,7 +244,7 @@ class GoalVersion(Content):
             self.goal.unask_sponsor(row.put_at, at=at)
             self._put(None)
 
-    def freeze_if_all(self, at):
+    def _freeze_if_all(self, at):
         """With the last yes the words stand, and the start is the first measurement. Inside a verb that holds the locks."""
         if self.waits_for():
             return

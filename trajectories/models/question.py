@@ -26,10 +26,10 @@ class QuestionQuerySet(ContentQuerySet):
         later = Question.objects.settled().filter(trajectory=OuterRef("trajectory"), settled_at__gt=OuterRef("settled_at"))
         return self.settled().filter(~Exists(later), trajectory__in=keys)
 
-    def readable_to_client(self, person):
-        """Where this person is the client: whose question it is."""
+    def where_client(self, person):
+        """Where this person is the client now: whose question it is."""
         trajectories = Question._meta.get_field("trajectory").related_model.objects
-        return self.readable_by(person).filter(trajectory__in=trajectories.seated(person, CLIENT))
+        return self.filter(trajectory__in=trajectories.seated(person, CLIENT))
 
     def with_people(self):
         return self.select_related("seat__person")

@@ -72,7 +72,7 @@ class Sharing:
         self.versions.update(put_at=None)
         for version in self.versions.filter(agreed_at=None):
             version.goal = self
-            version.freeze_if_all(at)
+            version._freeze_if_all(at)
 
     @transaction.atomic
     def let_go(self, *, by, at):

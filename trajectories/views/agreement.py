@@ -14,7 +14,7 @@ from coaching.refusals import Refused, Stale
 from coaching.traces import look
 from trajectories.agreement_page import agreement_page
 from trajectories.agreement_text import freeze
-from trajectories.doors import CLIENT, COACH
+from trajectories.doors import CLIENT, COACH, PARTS
 from trajectories.forms.agreement import AgreementForm, CommitmentForm
 from trajectories.models import Agreement, Trajectory
 from trajectories.views.trying import menu, number, tried
@@ -24,7 +24,7 @@ MENU = "trajectories:my_agreement"
 
 def agreement(request, pk):
     """The version that holds, the one that waits beside it, who said yes, and what was promised."""
-    trajectory = get_object_or_404(Trajectory.objects.of(request.user).with_seats(), pk=pk)
+    trajectory = get_object_or_404(Trajectory.objects.seated(request.user, *PARTS).with_seats(), pk=pk)
     return shown(request, trajectory, CommitmentForm(asker=request.user))
 
 
@@ -38,7 +38,7 @@ def shown(request, trajectory, form):
 @require_POST
 def agree(request, pk):
     """One's own yes to the version that the page showed."""
-    trajectory = get_object_or_404(Trajectory.objects.of(request.user), pk=pk)
+    trajectory = get_object_or_404(Trajectory.objects.seated(request.user, *PARTS), pk=pk)
     version = trajectory.agreements.readable_by(request.user).numbered(number(request.POST.get("read"))).first()
     if version is None:
         messages.error(request, _("Read the agreement first. Then you can agree to it."))

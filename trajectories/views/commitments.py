@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from coaching.clock import now
 from coaching.refusals import Refused
-from trajectories.doors import SPONSOR
+from trajectories.doors import PARTS, SPONSOR
 from trajectories.forms.agreement import CommitmentForm
 from trajectories.models import Commitment, Trajectory
 from trajectories.views.agreement import shown
@@ -18,7 +18,7 @@ from trajectories.views.trying import tried
 @require_POST
 def commitment_add(request, pk):
     """Promise something; what was filled in wrongly comes back on the page of the agreement."""
-    trajectory = get_object_or_404(Trajectory.objects.of(request.user).with_seats(), pk=pk)
+    trajectory = get_object_or_404(Trajectory.objects.seated(request.user, *PARTS).with_seats(), pk=pk)
     form = CommitmentForm(request.POST, asker=request.user)
     if form.is_valid():
         try:

@@ -11,7 +11,7 @@ from coaching.clock import now
 from coaching.drafts import Window
 from coaching.refusals import Refused, Stale
 from coaching.traces import look
-from trajectories.doors import CLIENT, COACH
+from trajectories.doors import CLIENT, COACH, PARTS
 from trajectories.forms.goals import GoalForm
 from trajectories.goal_page import goal_page, goals_page
 from trajectories.models import Goal, Trajectory
@@ -46,7 +46,7 @@ def goal(request, pk):
 
 
 def _trajectory(request, row):
-    return get_object_or_404(Trajectory.objects.of(request.user).with_seats(), pk=row.trajectory_id)
+    return get_object_or_404(Trajectory.objects.seated(request.user, *PARTS).with_seats(), pk=row.trajectory_id)
 
 
 def goal_new(request, pk):
@@ -66,7 +66,7 @@ def goal_new(request, pk):
 
 def goal_edit(request, pk):
     """Word a goal anew; what was agreed stands until the new version is."""
-    row = get_object_or_404(Goal.objects.editable_in_words_by(request.user), pk=pk)
+    row = get_object_or_404(Goal.objects.editable_by(request.user).where_seated(request.user, COACH, CLIENT), pk=pk)
     trajectory = _trajectory(request, row)
     window = Window(request, f"goal:{pk}", base=row.version)
     if window.autosave:
@@ -136,7 +136,7 @@ def goal_agree(request, pk):
 @require_POST
 def goal_share(request, pk):
     """The client lets the sponsor read exactly what the page showed; with `undo`, no longer."""
-    row = get_object_or_404(Goal.objects.of_client(request.user), pk=pk)
+    row = get_object_or_404(Goal.objects.editable_by(request.user).where_seated(request.user, CLIENT), pk=pk)
     if "undo" in request.POST:
         tried(request, lambda: row.unshare(by=request.user, at=now()), _("Not shared. The goal is between the two of you."))
     else:
@@ -148,7 +148,7 @@ def goal_share(request, pk):
 @require_POST
 def goal_let_go(request, pk):
     """Coach and client let it go together; with `keep`, it stays after all."""
-    row = get_object_or_404(Goal.objects.editable_in_words_by(request.user), pk=pk)
+    row = get_object_or_404(Goal.objects.editable_by(request.user).where_seated(request.user, COACH, CLIENT), pk=pk)
     if "keep" in request.POST:
         tried(request, lambda: row.hold_on(by=request.user, at=now()), _("The goal stays."))
     else:

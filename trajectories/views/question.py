@@ -72,7 +72,7 @@ def question_agree(request, pk):
 @require_POST
 def question_release(request, pk):
     """The client lets the sponsor read exactly this wording; with `undo`, takes that back within half a minute."""
-    wording = get_object_or_404(Question.objects.readable_to_client(request.user).with_trajectory(), pk=pk)
+    wording = get_object_or_404(Question.objects.editable_by(request.user).where_client(request.user).with_trajectory(), pk=pk)
     if "undo" in request.POST:
         given = wording.releases.readable_by(request.user).latest_first().first()
         if given:
