@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coaching.refusals import Refused
-from trajectories.doors import CLIENT, SPONSOR
+from trajectories.doors import SPONSOR
 from trajectories.models.states import State
 
 
@@ -15,7 +15,6 @@ class Answered:
     def accept(self, *, by, at):
         """The client says yes to what another asked for; with it they confirm the sponsor (R2)."""
         self._begin("accept", by=by)
-        self._seat_needed(by, CLIENT)
         if self.accepted_at:
             raise Refused(_("You have accepted this already."))
         self.accepted_at = at
@@ -28,7 +27,6 @@ class Answered:
     def decline(self, *, by, at, sentence):
         """The client says no; who asked gets the sentence, once."""
         self._begin("decline", by=by)
-        self._seat_needed(by, CLIENT)
         if self.accepted_at:
             raise Refused(_("You have accepted this already. You can withdraw your request instead."))
         self._end("declined", "not_accepted", at=at, sentence=sentence)
@@ -37,9 +35,8 @@ class Answered:
     @transaction.atomic
     def withdraw(self, *, by, at):
         """Who asked, or the client who had accepted, takes the request back before there is a coach."""
-        self._begin("withdraw")
-        seat = self.seat_of(by)
-        if by.pk != self.asked_by_id and not (seat and seat.part == CLIENT and self.accepted_at):
+        self._begin("withdraw", by=by)
+        if by.pk != self.asked_by_id and not self.accepted_at:
             raise Refused(_("This is not yours to do."))
         self._end("declined", "withdrawn", at=at, sentence=_("The request was withdrawn."))
         self._tell("stopped", *self._waiting() - {by}, at=at)
@@ -48,8 +45,7 @@ class Answered:
     @transaction.atomic
     def nobody_found(self, *, by, at, sentence):
         """A coordinator found no coach; everyone who waits gets the sentence."""
-        self._begin("nobody_found")
-        self._coordinates(by)
+        self._begin("nobody_found", by=by)
         self._end("declined", "nobody_found", at=at, sentence=sentence)
         self._tell("stopped", *self._waiting(), at=at)
 

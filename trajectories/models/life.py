@@ -8,9 +8,9 @@ from coaching.clock import day_of
 from coaching.models import Person
 from coaching.outbox import post
 from coaching.refusals import Refused
-from trajectories.doors import CLIENT, COACH
+from trajectories.doors import CLIENT, COACH, COORDINATOR
 from trajectories.models.answered import Answered
-from trajectories.models.states import STEPS, State
+from trajectories.models.states import ASKER, CHOSEN, DESK_WHEN_EMPTY, STEPS, State
 from trajectories.reasons import REASONS, neutral
 
 READ_ONLY = {State.CLOSED, State.STOPPED, State.DECLINED}
@@ -24,12 +24,28 @@ class Life(Answered):
         self.refresh_from_db(from_queryset=type(self)._base_manager.select_for_update(of=("self",)))
         self.__dict__.pop("seats", None)
 
-    def _begin(self, verb, *, by=None):
-        """Lock the row and look whether `verb` may happen now; gives the seat of `by`, or None."""
+    def _begin(self, verb, *, by):
+        """Lock the row and look in STEPS whether `verb` may happen now and by `by`; gives their seat, None where they act without one."""
         self.lock()
-        if self.state not in STEPS[verb].sources:
+        step = STEPS[verb]
+        if self.state not in step.sources:
             raise Refused(self.refusal_for(self.state))
-        return self.seat_of(by) if by else None
+        return self._one_of(step.who, by)
+
+    def _one_of(self, who, by):
+        """The seat of `by` where `who` names its part; None for who may act without one. Raises Refused."""
+        seat = self.seat_of(by)
+        if seat and seat.part in who:
+            return seat
+        if ASKER in who and by.pk == self.asked_by_id:
+            return seat
+        if CHOSEN in who and self.proposals.chosen().filter(person=by).exists():
+            return None
+        if DESK_WHEN_EMPTY in who and (seat or not self.vacancy):
+            raise Refused(_("This is for coach and client to say, as long as both are there."))
+        if COORDINATOR in who or DESK_WHEN_EMPTY in who:
+            return self._coordinates(by)
+        raise Refused(_("This is not yours to do."))
 
     @staticmethod
     def refusal_for(state):
@@ -78,16 +94,6 @@ class Life(Answered):
         needed = [self.client, self.coach] if self.intake_at else [self.client]
         return any(seat is None or not seat.person.is_active for seat in needed)
 
-    def _seat_or_desk(self, by):
-        """The seat of the coach or client who acts; None for a coordinator, who may only while a seat is empty."""
-        seat = self.seat_of(by)
-        if seat and seat.part in (COACH, CLIENT):
-            return seat
-        if seat or not self.vacancy:
-            raise Refused(_("This is for coach and client to say, as long as both are there."))
-        self._coordinates(by)
-        return None
-
     def _coordinates(self, by):
         if not type(self).objects.coordinated_by(by).filter(pk=self.pk).exists():
             raise Refused(_("You are a party in this trajectory. Another coordinator decides about it."))
@@ -97,7 +103,7 @@ class Life(Answered):
     @transaction.atomic
     def take_seat(self, *, by, at):
         """The coach whom the client chose takes the seat; distance and room are looked at once more (R1)."""
-        self._begin("take_seat")
+        self._begin("take_seat", by=by)
         proposal = self.proposals.chosen().filter(person=by).first()
         if not proposal or not self.accepted_at:
             raise Refused(_("The client has not accepted this yet. Until then it cannot begin."))
@@ -113,7 +119,6 @@ class Life(Answered):
     def no_match(self, *, by, at):
         """Coach or client says no after meeting; no reason is asked. The request waits for a coach again."""
         self._begin("no_match", by=by)
-        self._seat_needed(by, COACH, CLIENT)
         left = self.coach
         left.leave(at=at)
         self.__dict__.pop("seats", None)
@@ -130,19 +135,18 @@ class Life(Answered):
     def follow(self, *, at):
         """Move on when the agreement, then the first goal, has the yes of all whom it needs. Their verbs call it in their transaction."""
         state = self.state
-        if state == State.INTAKE and self.agreements.in_force().exists():
+        if state in STEPS["agree"].sources and self.agreements.in_force().exists():
             self.agreed_at = at
             self.save()
             state = self.state
-        if state == State.AGREED and self.goalversions.agreed().exists():
+        if state in STEPS["start"].sources and self.goalversions.agreed().exists():
             self.started_at = at
             self.save()
 
     @transaction.atomic
     def hold(self, *, by, at, look_again_on):
         """Let it rest until a day to look again."""
-        self._begin("hold")
-        self._seat_or_desk(by)
+        self._begin("hold", by=by)
         if look_again_on <= day_of(at):
             raise Refused(_("Choose a day that is still to come."))
         self.held_at, self.look_again_on = at, look_again_on
@@ -153,8 +157,7 @@ class Life(Answered):
     @transaction.atomic
     def resume(self, *, by, at):
         """Go on where it rested."""
-        self._begin("resume")
-        if self._seat_or_desk(by) and self.vacancy:
+        if self._begin("resume", by=by) and self.vacancy:
             raise Refused(_("A seat is empty. First somebody takes it; the coordinator can help."))
         self.holds.filter(until_at=None).update(until_at=at)
         self.held_at = self.look_again_on = None
@@ -170,7 +173,6 @@ class Life(Answered):
     def begin_closing(self, *, by, at, two_because=""):
         """Start the closing. Without a sponsor the client and coach close with two, and say why (R23)."""
         self._begin("begin_closing", by=by)
-        self._seat_needed(by, COACH, CLIENT)
         if not self.sponsor and not two_because:
             raise Refused(_("There is no sponsor. Invite one, or choose to close with two and say why."))
         self.closing_at = at
@@ -182,8 +184,7 @@ class Life(Answered):
     @transaction.atomic
     def go_on(self, *, by, at):
         """Coach and client both say that the coaching goes on after all; returns whether it does now."""
-        self._begin("go_on", by=by)
-        seat = self._seat_needed(by, COACH, CLIENT)
+        seat = self._begin("go_on", by=by)
         if not self.reviews.current().get().wants_to_go_on(seat, at=at):
             return False
         self.closing_at = None
@@ -197,8 +198,7 @@ class Life(Answered):
 
         The sponsor's sentence waits for the other's yes, or for five working days (models.endings).
         """
-        self._begin("stop")
-        seat = self._seat_or_desk(by)
+        seat = self._begin("stop", by=by)
         if reason not in REASONS:
             raise Refused(_("Choose a reason from the list."))
         self.stopped_at, self.ended_as = at, reason

@@ -140,8 +140,7 @@ class Proposal(models.Model):
     @transaction.atomic
     def choose(self, *, by, at):
         """The client picks this coach; the coach then says whether they can."""
-        self.trajectory._begin("take_seat", by=by)
-        self.trajectory._seat_needed(by, CLIENT)
+        self.trajectory._begin("choose", by=by)
         if not self.trajectory.accepted_at:
             raise Refused(_("The client has not accepted this yet. Until then it cannot begin."))
         if self.ended_at or self.trajectory.proposals.chosen().exists():
@@ -155,11 +154,10 @@ class Proposal(models.Model):
     def pass_by(self, *, by, at):
         """The client does not want this coach, or the chosen coach cannot; no reason is asked."""
         trajectory = self.trajectory
-        trajectory._begin("take_seat")
+        seat = trajectory._begin("pass_by", by=by)
         row = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
-        seat = trajectory.seat_of(by)
         cannot = by.pk == row.person_id and row.chosen_at
-        if not cannot and not (seat and seat.part == CLIENT):
+        if not (cannot or seat):
             raise Refused(_("This is not yours to do."))
         if row.ended_at:
             raise Refused(_("This proposal has been passed by already."))
@@ -174,8 +172,7 @@ class Proposal(models.Model):
 @transaction.atomic
 def propose(trajectory, coach, *, by, at):
     """A coordinator proposes a coach: never themselves, nobody too close, three at the most."""
-    trajectory._begin("take_seat")
-    trajectory._coordinates(by)
+    trajectory._begin("propose", by=by)
     if coach.pk == by.pk:
         raise Refused(_("You cannot make yourself coach or sponsor."))
     if not trajectory.accepted_at:
@@ -247,8 +244,7 @@ def _write(trajectory, *, part, by, at, about, wishes, for_coordinator):
 @transaction.atomic
 def tell(trajectory, *, by, at, about="", wishes="", for_coordinator=""):
     """The client's own words with a request, in the place of what they wrote before, until there is a coach. Raises Refused."""
-    trajectory._begin("accept")
-    trajectory._seat_needed(by, CLIENT)
+    trajectory._begin("tell", by=by)
     if not trajectory.accepted_at:
         raise Refused(_("The client has not accepted this yet. Until then it cannot begin."))
     trajectory.requests.filter(part=CLIENT).delete()

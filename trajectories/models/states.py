@@ -25,33 +25,50 @@ S = State
 OPEN = (S.REQUESTED, S.INTAKE, S.AGREED, S.RUNNING, S.ON_HOLD, S.CLOSING)
 
 
+# Beside the parts: who may act without a seat.
+EMPLOYEE = "employee"  # for themselves
+ASKER = "asker"  # who asked for it
+CHOSEN = "chosen"  # the coach whom the client chose
+DESK_WHEN_EMPTY = "desk when empty"  # a coordinator, while the seat of coach or client is empty or who sits there has left
+
+
 @dataclass(frozen=True)
 class Step:
-    """One row of domain.md's state table: who may do `verb`, from which states, to which."""
+    """One row of domain.md's state table: `who` may do `verb`, from which states, to which, and what it `needs`.
+
+    A verb that leads from a state to the same one belongs to that phase; "hold" and "resume" lead back to where it rested.
+    """
 
     verb: str
     sources: tuple
-    target: State
+    targets: tuple
     who: tuple
+    needs: str = ""
 
 
+MEANWHILE = (S.INTAKE, S.AGREED, S.RUNNING, S.CLOSING)
 STEPS = {
     step.verb: step
     for step in (
-        Step("accept", (S.REQUESTED,), S.REQUESTED, (CLIENT,)),
-        Step("decline", (S.REQUESTED,), S.DECLINED, (CLIENT,)),
-        Step("withdraw", (S.REQUESTED,), S.DECLINED, ("asker",)),
-        Step("nobody_found", (S.REQUESTED,), S.DECLINED, (COORDINATOR,)),
-        Step("take_seat", (S.REQUESTED,), S.INTAKE, ("chosen",)),
-        Step("no_match", (S.INTAKE,), S.REQUESTED, (COACH, CLIENT)),
-        Step("agree", (S.INTAKE,), S.AGREED, (COACH, CLIENT, SPONSOR)),
-        Step("start", (S.AGREED,), S.RUNNING, (COACH, CLIENT, SPONSOR)),
-        Step("hold", (S.INTAKE, S.AGREED, S.RUNNING, S.CLOSING), S.ON_HOLD, (COACH, CLIENT, COORDINATOR)),
-        Step("resume", (S.ON_HOLD,), S.RUNNING, (COACH, CLIENT, COORDINATOR)),
-        Step("begin_closing", (S.RUNNING,), S.CLOSING, (COACH, CLIENT)),
-        Step("go_on", (S.CLOSING,), S.RUNNING, (COACH, CLIENT)),
-        Step("sign", (S.CLOSING,), S.CLOSED, (COACH, CLIENT, SPONSOR)),
-        Step("stop", OPEN, S.STOPPED, (CLIENT, COACH, COORDINATOR)),
+        Step("ask", (), (S.REQUESTED,), (EMPLOYEE, SPONSOR, COORDINATOR), "no two open trajectories of one client"),
+        Step("accept", (S.REQUESTED,), (S.REQUESTED,), (CLIENT,), "another asked, and it has not been accepted"),
+        Step("tell", (S.REQUESTED,), (S.REQUESTED,), (CLIENT,), "accepted"),
+        Step("propose", (S.REQUESTED,), (S.REQUESTED,), (COORDINATOR,), "accepted; distance (R1); room; three at the most, not themselves"),
+        Step("choose", (S.REQUESTED,), (S.REQUESTED,), (CLIENT,), "accepted; a proposed coach; distance (R1); room"),
+        Step("pass_by", (S.REQUESTED,), (S.REQUESTED,), (CLIENT, CHOSEN), "a proposal that stands"),
+        Step("decline", (S.REQUESTED,), (S.DECLINED,), (CLIENT,), "not accepted; a sentence for who asked"),
+        Step("withdraw", (S.REQUESTED,), (S.DECLINED,), (ASKER, CLIENT), "the client only after accepting"),
+        Step("nobody_found", (S.REQUESTED,), (S.DECLINED,), (COORDINATOR,), "a sentence for who waits"),
+        Step("take_seat", (S.REQUESTED,), (S.INTAKE,), (CHOSEN,), "accepted; distance (R1); room"),
+        Step("no_match", (S.INTAKE,), (S.REQUESTED,), (COACH, CLIENT), "no reason asked; the seat ends"),
+        Step("agree", (S.INTAKE,), (S.AGREED,), (COACH, CLIENT, SPONSOR), "the last yes to one version; no sponsor unconfirmed"),
+        Step("start", (S.AGREED,), (S.RUNNING,), (COACH, CLIENT, SPONSOR), "the last yes that the first goal needs"),
+        Step("hold", MEANWHILE, (S.ON_HOLD,), (COACH, CLIENT, DESK_WHEN_EMPTY), "a day to look again"),
+        Step("resume", (S.ON_HOLD,), MEANWHILE, (COACH, CLIENT, DESK_WHEN_EMPTY), "no seat empty, for coach and client"),
+        Step("begin_closing", (S.RUNNING,), (S.CLOSING,), (COACH, CLIENT), "a sponsor, or two who say why (R23)"),
+        Step("go_on", (S.CLOSING,), (S.RUNNING,), (COACH, CLIENT), "both say so; a new version of the agreement"),
+        Step("sign", (S.CLOSING,), (S.CLOSED,), (COACH, CLIENT, SPONSOR), "the last signature of all who close (R23)"),
+        Step("stop", OPEN, (S.STOPPED,), (CLIENT, COACH, DESK_WHEN_EMPTY), "a reason from the list; a sentence for the sponsor"),
     )
 }
 
