@@ -1,0 +1,207 @@
+"""Is the report made once, from what was signed, and can a copy be checked? (R24)"""
+
+import hashlib
+import io
+import subprocess
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from coaching.clock import now
+from coaching.day import run
+from coaching.refusals import Refused
+from coaching.traces import look
+from tests.makers import make_person
+from tests.trajectories.closing_story import all_in, begin, hand_in, make_signed, make_story, put_forward, review_of, settle, sign
+from trajectories.doors import CLIENT, COACH, PARTS, SPONSOR
+from trajectories.models import Release, Report, ReviewText
+from trajectories.models.reports import claim
+from trajectories.report import canonical
+from trajectories.report.gather import gather
+from trajectories.report.make import code_key, make_pdf
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+
+
+def at(name, story):
+    return reverse(f"trajectories:{name}", args=[story.trajectory.pk])
+
+
+@pytest.fixture
+def signed():
+    story = make_story()
+    story.report = make_signed(story, own_levels=True)
+    return story
+
+
+@pytest.fixture
+def made(signed):
+    make_pdf(signed.report.pk)
+    signed.report = Report.objects.get()
+    return signed
+
+
+def opened(story):
+    report = Report.objects.get(pk=story.report.pk)
+    return look([report], by=story.people[CLIENT], at=now())[0].pdf
+
+
+def words_of(pdf):
+    return subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+def test_the_hash_is_of_the_kept_bytes_and_the_code_of_the_signed_text(made):
+    pdf = opened(made)
+    assert pdf.startswith(b"%PDF") and hashlib.sha256(pdf).hexdigest() == made.report.sha256
+    text = look([ReviewText.objects.get()], by=made.people[CLIENT], at=now())[0]
+    assert made.report.code == canonical.code(text.words, code_key()) and len(made.report.code) == 20
+
+
+def test_it_is_made_once(made):
+    before = opened(made)
+    make_pdf(made.report.pk)
+    assert opened(made) == before
+
+
+def test_the_same_rows_give_the_same_bytes(made):
+    before = opened(made)
+    Report.objects.update(pdf=None, claimed_at=None)
+    make_pdf(made.report.pk)
+    assert opened(made) == before
+
+
+def test_two_do_not_make_it_both(signed):
+    assert claim(signed.report.pk, at=now()) and not claim(signed.report.pk, at=now())
+    make_pdf(signed.report.pk)
+    assert Report.objects.get().pdf is None
+    assert claim(signed.report.pk, at=now() + timedelta(minutes=6))
+
+
+def test_the_day_makes_what_was_left_unmade(signed):
+    assert run(now()) == []
+    assert Report.objects.get().sha256
+
+
+def test_own_levels_are_printed_only_when_all_consent(made):
+    assert b"%PDF" in opened(made)[:8]
+    text = canonical.from_json(look([ReviewText.objects.get()], by=made.people[CLIENT], at=now())[0].words)
+    assert {one.part for one in text.goals[0].own} == set(PARTS)
+
+
+def test_the_question_stands_in_it_only_when_it_was_released():
+    story = settle(all_in(begin(make_story())))
+    text = canonical.from_json(gather(review_of(story), number="RD-2026-0001", by=story.people[CLIENT], at=now()))
+    assert text.question is None and text.sessions == 0 and text.minutes == 60
+    facts = {"kind": Release.QUESTION, "words": "Hoe blijf ik bij mezelf?", "shared_at": now() - timedelta(minutes=1)}
+    Release.objects.create(trajectory=story.trajectory, worded_at=now(), **facts)
+    again = canonical.from_json(gather(review_of(story), number="RD-2026-0001", by=story.people[COACH], at=now()))
+    assert again.question == "Hoe blijf ik bij mezelf?"
+
+
+def test_private_goals_stay_out():
+    story = make_story()
+    type(story.goals[1]).objects.filter(pk=story.goals[1].pk).update(shared_at=None)
+    story.goals = story.goals[:1]
+    settle(all_in(begin(story)))
+    text = canonical.from_json(gather(review_of(story), number="", by=story.people[COACH], at=now()))
+    assert [goal.number for goal in text.goals] == [1]
+
+
+# pages
+
+
+def test_everyone_who_signed_downloads_the_same_file(client, made):
+    got = set()
+    for part in PARTS:
+        client.force_login(made.people[part])
+        answer = client.get(at("report", made))
+        assert answer["Content-Disposition"].endswith(f'-{made.report.number}.pdf"')
+        got.add(answer.content)
+    assert len(got) == 1 and hashlib.sha256(got.pop()).hexdigest() == made.report.sha256
+    client.force_login(make_person("Iris"))
+    assert client.get(at("report", made)).status_code == 404
+
+
+def test_until_it_is_there_the_page_looks_again(client, signed):
+    client.force_login(signed.people[CLIENT])
+    assert "hx-get" in client.get(at("report", signed)).text
+    make_pdf(signed.report.pk)
+    fragment = client.get(at("report", signed), headers={"HX-Request": "true"})
+    assert "hx-get" not in fragment.text and at("report", signed) in fragment.text and "<html" not in fragment.text
+
+
+def test_the_draft_is_there_from_the_meeting_on(client):
+    story = begin(make_story())
+    hand_in(story, COACH)
+    client.force_login(story.people[COACH])
+    assert client.get(at("draft_report", story)).status_code == 409
+    hand_in(story, CLIENT), hand_in(story, SPONSOR)
+    draft = client.get(at("draft_report", story))
+    assert draft.content.startswith(b"%PDF") and "RD-" not in draft["Content-Disposition"]
+    settle(story)
+    put_forward(story)
+    assert client.get(at("draft_report", story)).content.startswith(b"%PDF")
+
+
+def test_a_sponsor_without_part_gets_the_report_only_when_the_client_gives_it(client):
+    story = begin(make_story(), at=now() - timedelta(days=30))
+    hand_in(story, COACH), hand_in(story, CLIENT)
+    for part in (COACH, CLIENT):
+        review_of(story).go_without_sponsor(by=story.people[part], at=now())
+    settle(story)
+    put_forward(story)
+    sign(story, COACH), make_pdf(sign(story, CLIENT).pk)
+    els = Client()
+    els.force_login(story.people[SPONSOR])
+    for name in ("report", "text", "meeting", "draft_report", "prepare"):
+        assert els.get(at(name, story)).status_code == 404
+    assert els.post(at("report_release", story)).status_code == 404
+    client.force_login(story.people[CLIENT])
+    client.post(at("report_release", story))
+    assert els.get(at("report", story)).status_code == 404  # for half a minute
+    client.post(at("report_release", story), {"what": "undo"})
+    assert Report.objects.get().released_at is None
+    client.post(at("report_release", story))
+    Report.objects.update(released_at=now() - timedelta(seconds=1))
+    assert els.get(at("report", story)).status_code == 200
+    assert "not there" in words_of(els.get(at("report", story)).content) or els.get(at("text", story)).status_code == 404
+    with pytest.raises(Refused):
+        Report.objects.get().take_back(by=story.people[CLIENT], at=now())
+
+
+# checking a copy
+
+VERIFY = reverse("trajectories:verify")
+
+
+def test_number_and_code_tell_that_it_was_issued(client, made):
+    typed = f"{made.report.code[:5].lower()} {made.report.code[5:]}"
+    answer = client.post(VERIFY, {"number": made.report.number.lower(), "code": typed})
+    assert answer.status_code == 200 and made.report.number in answer.text and "Doel van Sam" not in answer.text
+    wrong = "0" * 20 if made.report.code != "0" * 20 else "1" * 20
+    assert made.report.number not in client.post(VERIFY, {"number": made.report.number, "code": wrong}).text.split("<form")[0]
+
+
+@pytest.mark.parametrize("typed", [{}, {"number": "x", "code": "y"}, {"number": "RD-2026-0001", "code": "kort"}])
+def test_what_cannot_be_checked_is_said(client, typed):
+    assert client.get(VERIFY).status_code == 200
+    assert client.post(VERIFY, typed).status_code == 422
+
+
+def test_only_the_file_tells_that_nothing_changed(client, made):
+    pdf = opened(made)
+    for content, number in ((pdf, True), (pdf + b" ", False)):
+        file = io.BytesIO(content)
+        file.name = "verslag.pdf"
+        found = client.post(VERIFY, {"with": "file", "file": file}).text.split("<form")[0]
+        assert (made.report.number in found) is number
+    by_hash = client.post(VERIFY, {"with": "file", "sha256": made.report.sha256})
+    assert made.report.number in by_hash.text
+    assert client.post(VERIFY, {"with": "file"}).status_code == 422
+
+
+def test_ten_tries_a_minute(client):
+    statuses = [client.post(VERIFY, {"number": "RD-2026-0001", "code": "0" * 20}).status_code for _try in range(11)]
+    assert statuses == [200] * 10 + [429]
