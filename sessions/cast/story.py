@@ -30,9 +30,13 @@ class Story:
     def says(self, what, readers):
         """A sentence that holds a word which occurs nowhere else; `readers` in letters (C, K, S, O, R) or keys of people."""
         word = "kanarie" + hashlib.sha256(f"{self.name}{what}{len(self.cast.secrets)}".encode()).hexdigest()[:10].translate(LETTERS)
-        keys = [self.seats.get(one, one) for one in readers]
+        keys = [key for one in readers for key in (self.desk() if one == "O" else [self.seats.get(one, one)])]
         self.cast.secrets.append({"word": word, "what": what, "trajectory": self.name, "readers": [key for key in keys if key != "-"]})
         return f"Dit gaat over {word} en wat ervan komt."
+
+    def desk(self):
+        """Who coordinates and has no seat here."""
+        return [key for key in ("wim", "kim") if key not in self.seats.values()]
 
     def keep(self, name, thing):
         """Give a thing its name in the table of rights."""
