@@ -4,7 +4,8 @@ from trajectories.models.agreement import Agreement, Assent, Commitment
 from trajectories.models.changes import HandOver
 from trajectories.models.checkins import CheckIn
 from trajectories.models.endings import Ending
-from trajectories.models.goals import Goal, GoalAssent, GoalVersion
+from trajectories.models.goal_versions import GoalAssent, GoalVersion
+from trajectories.models.goals import Goal
 from trajectories.models.measurements import Measurement
 from trajectories.models.outcomes import Lasting, Outcome, Remark
 from trajectories.models.parts import Client, Coach, Part, Sponsor

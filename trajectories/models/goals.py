@@ -1,20 +1,16 @@
-"""What will be different at the end, in which words, and who agreed to them? (R5, R6)"""
+"""What will be different at the end, and does it still stand? (R5, R6)"""
 
-from django.apps import apps
-from django.core.validators import MaxValueValidator
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Now
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from coaching.outbox import post
 from coaching.refusals import Refused, Stale
 from coaching.sealed import SealedText
 from trajectories.doors import ALL, CLIENT, COACH, NOT_ENDED_EARLY, SHARED, SPONSOR, ContentQuerySet
 from trajectories.models.content import Content
 from trajectories.models.parts import Part
-from trajectories.models.sharing import UNDO, Sharing
+from trajectories.models.sharing import Sharing
 
 
 class GoalQuerySet(ContentQuerySet):
@@ -34,7 +30,8 @@ class GoalQuerySet(ContentQuerySet):
         return self.filter(let_go_at=None)
 
     def agreed(self):
-        return self.filter(Exists(GoalVersion.objects.agreed().filter(goal=OuterRef("pk"))))
+        versions = self.model._meta.get_field("versions").related_model
+        return self.filter(Exists(versions.objects.agreed().filter(goal=OuterRef("pk"))))
 
     def in_order(self):
         return self.order_by("number", "pk")
@@ -68,7 +65,7 @@ class Goal(Sharing, Content):
         seat = trajectory._seat_needed(by, COACH, CLIENT)
         number = cls.objects.filter(trajectory=trajectory).count() + 1
         goal = cls.objects.create(trajectory=trajectory, number=number, worded_at=at)
-        GoalVersion.objects.create(goal=goal, trajectory=trajectory, number=1, seat=seat, worded_at=at, **words)
+        goal.versions.create(trajectory=trajectory, number=1, seat=seat, worded_at=at, **words)
         return goal
 
     @transaction.atomic
@@ -89,7 +86,7 @@ class Goal(Sharing, Content):
             if last.put_at and last.put_at > at:
                 self.unask_sponsor(last.put_at, at=at)
             return last.reword(by=by, base=last.version, at=at, seat=seat, put_at=None, **words)
-        return GoalVersion.objects.create(goal=self, trajectory=self.trajectory, number=last.number + 1, seat=seat, worded_at=at, **words)
+        return self.versions.create(trajectory=self.trajectory, number=last.number + 1, seat=seat, worded_at=at, **words)
 
     @transaction.atomic
     def measure(self, *, seat, at, level, moment, version=None, example=None, thing=None):
@@ -107,172 +104,3 @@ class Goal(Sharing, Content):
             example=example or None,
             thing=thing,
         )
-
-
-class GoalVersionQuerySet(ContentQuerySet):
-    reads = {
-        COACH: ALL,
-        CLIENT: ALL,
-        SPONSOR: Q(goal__shared_at__lte=Now()) & Q(put_at__lte=Now()) & NOT_ENDED_EARLY,  # put to them by sharing or by the client's yes
-    }
-    older = "question"
-
-    def agreed(self):
-        return self.filter(agreed_at__isnull=False)
-
-    def standing(self):
-        return self.filter(goal__let_go_at=None)
-
-    def numbered(self, number):
-        return self.filter(number=number)
-
-    def latest_first(self):
-        return self.order_by("goal__number", "-number")
-
-    def with_last_level(self):
-        """Brings last_level, last_moment, last_at and last_by of the goal's last measurement, of whichever version."""
-        rows = apps.get_model("trajectories", "Measurement")._base_manager.filter(goal=OuterRef("goal")).order_by("-worded_at")
-        names = {"last_level": "level", "last_moment": "moment", "last_at": "worded_at", "last_by": "seat__person__name"}
-        return self.annotate(**{name: Subquery(rows.values(column)[:1]) for name, column in names.items()})
-
-    def with_yes_of(self, seat):
-        """Brings has_my_yes: whether this seat agreed to the version."""
-        return self.annotate(has_my_yes=Exists(GoalAssent.objects.filter(goal_version=OuterRef("pk"), seat=seat.pk)))
-
-    def with_writer(self):
-        return self.select_related("seat__person")
-
-    def with_assents(self):
-        assents = GoalAssent.objects.select_related("seat__person").order_by("at")
-        return self.select_related("goal").prefetch_related(Prefetch("assents", assents))
-
-
-class GoalVersion(Content):
-    """The words of a goal: now and then, how one would notice, why, with what support, and one sentence per level. Frozen once agreed."""
-
-    WORDS = ("title", "now", "then", "measure", "why", "support")
-    SENTENCES = {-2: "minus_two", -1: "minus_one", 0: "zero", 1: "plus_one", 2: "plus_two"}
-
-    goal = models.ForeignKey(Goal, models.CASCADE, related_name="versions")
-    number = models.PositiveSmallIntegerField()
-    seat = models.ForeignKey(Part, models.PROTECT, related_name="+")
-    title = SealedText(seal="goal_title")
-    now = SealedText(seal="goal_now")
-    then = SealedText(seal="goal_then")
-    measure = SealedText(seal="goal_measure")
-    why = SealedText(seal="goal_why")
-    support = SealedText(seal="goal_support")
-    minus_two = SealedText(seal="goal_minus_two")
-    minus_one = SealedText(seal="goal_minus_one")
-    zero = SealedText(seal="goal_zero")
-    plus_one = SealedText(seal="goal_plus_one")
-    plus_two = SealedText(seal="goal_plus_two")
-    due_on = models.DateField()
-    start_level = models.SmallIntegerField(choices=[(-2, "−2"), (-1, "−1")])
-    weight = models.PositiveSmallIntegerField(default=1, validators=[MaxValueValidator(9)])
-    put_at = models.DateTimeField(null=True)  # from when the sponsor may read it before it is agreed
-    agreed_at = models.DateTimeField(null=True)
-    objects = GoalVersionQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["goal", "number"], name="one_version_per_number"),
-            models.CheckConstraint(condition=Q(start_level__in=[-2, -1]), name="starts_at_minus_two_or_one"),
-            models.CheckConstraint(condition=Q(weight__lte=9), name="weight_up_to_nine"),
-        ]
-
-    @property
-    def rungs(self):
-        """(level, sentence) from +2 down to −2."""
-        return list(self.sentences.items())
-
-    @property
-    def sentences(self):
-        """Level -> sentence, from +2 down to −2."""
-        return {level: getattr(self, self.SENTENCES[level]) for level in (2, 1, 0, -1, -2)}
-
-    @transaction.atomic
-    def agree(self, *, by, at, read):
-        """One party's yes to the words that their page showed (`read`: Content.version). The last yes freezes and measures the start."""
-        seat, row = self._begin(by, COACH, CLIENT, SPONSOR)
-        if row.version != read:
-            raise Refused(_("The text changed while you were reading. Read it again before you agree."))
-        if seat.part == SPONSOR and not (row.put_at and row.put_at <= at):
-            raise Refused(_("This goal has not been put to you."))
-        if self._newer_for(seat, at).exists():
-            raise Refused(_("There is a newer version. Read that one first."))
-        GoalAssent.objects.get_or_create(goal_version=self, seat=seat, defaults={"at": at})
-        getattr(self, "_prefetched_objects_cache", {}).pop("assents", None)
-        if seat.part == CLIENT and self.goal.shared_at and not row.put_at and self.trajectory.sponsor:
-            self._put(at + UNDO)
-            self.goal.ask_sponsor(at)
-        if not row.agreed_at:
-            self._ask_the_other(seat, row, at)
-            self._freeze_if_all(at)
-
-    def _begin(self, by, *parts):
-        """Lock trajectory, goal and version; gives the seat of `by` and the row as it is now."""
-        goal = self.goal
-        goal.trajectory = self.trajectory
-        goal._begin()
-        row = type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
-        return self.trajectory._seat_needed(by, *parts), row
-
-    def _newer_for(self, seat, at):
-        newer = type(self)._base_manager.filter(goal=self.goal_id, number__gt=self.number)
-        return newer.filter(put_at__lte=at) if seat.part == SPONSOR else newer
-
-    def _put(self, put_at):
-        type(self)._base_manager.filter(pk=self.pk).update(put_at=put_at)
-        self.put_at = put_at
-
-    def _ask_the_other(self, seat, row, at):
-        """Coach and client ask each other; the sponsor is asked when it is put to them."""
-        for other in self.waits_for():
-            if other.part != SPONSOR and other.pk != seat.pk:
-                once = f"goal:{self.pk}:{row.version}:{other.pk}"
-                post("goal_to_agree", to=other.person, url=self.goal.get_absolute_url(), at=at, once=once)
-
-    @transaction.atomic
-    def take_back(self, *, by, at):
-        """One's own yes, as long as not everyone has said it. The client's, within half a minute, also keeps it from the sponsor (R20b)."""
-        seat, row = self._begin(by, COACH, CLIENT, SPONSOR)
-        if row.agreed_at:
-            raise Refused(_("Everyone has agreed to this. Word it anew if it no longer fits."))
-        self.assents.filter(seat=seat).delete()
-        if seat.part == CLIENT and row.put_at and at < row.put_at != self.goal.shared_at:
-            self.goal.unask_sponsor(row.put_at, at=at)
-            self._put(None)
-
-    def _freeze_if_all(self, at):
-        """With the last yes the words stand, and the start is the first measurement. Inside a verb that holds the locks."""
-        if self.waits_for():
-            return
-        type(self)._base_manager.filter(pk=self.pk).update(agreed_at=at)
-        self.agreed_at = at
-        self.goal.measure(seat=self.trajectory.client, at=at, level=self.start_level, moment="start", version=self)
-        self.trajectory.follow(at=at)
-
-    def waits_for(self):
-        """The seats whose yes this version needs and does not have: coach and client; the sponsor too when the goal is shared."""
-        return self.waits_among(self.trajectory.seats)
-
-    def waits_among(self, seats):
-        """Which of these seats still has to say yes."""
-        agreed = {assent.seat_id for assent in self.assents.all()}
-        needed = [seat for seat in seats if seat.confirmed_at and (seat.part != SPONSOR or self.goal.shared_at)]
-        return [seat for seat in needed if seat.pk not in agreed]
-
-    def has_yes_of(self, seat):
-        return any(assent.seat_id == seat.pk for assent in self.assents.all())
-
-
-class GoalAssent(models.Model):
-    """A party's yes to one version of a goal."""
-
-    goal_version = models.ForeignKey(GoalVersion, models.CASCADE, related_name="assents")
-    seat = models.ForeignKey(Part, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["goal_version", "seat"], name="agrees_once")]

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from coaching.sealed import SealedText
 from trajectories.doors import CLIENT, COACH, NOT_ENDED_EARLY, SPONSOR, ContentQuerySet
 from trajectories.models.content import Content
-from trajectories.models.goals import Goal, GoalVersion
+from trajectories.models.goal_versions import GoalVersion
+from trajectories.models.goals import Goal
 from trajectories.models.parts import Part
 
 COMMON = Q(moment__in=["start", "outcome"]) & Q(goal__shared_at__lte=Now()) & NOT_ENDED_EARLY

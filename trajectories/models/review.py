@@ -10,7 +10,7 @@ from coaching.sealed import SealedText
 from coaching.working_days import days_off, working_days_over
 from trajectories.doors import ALL, CLIENT, COACH, NOT_ENDED_EARLY, PARTS, SPONSOR, ContentQuerySet
 from trajectories.models.content import Content
-from trajectories.models.goals import GoalVersion
+from trajectories.models.goal_versions import GoalVersion
 from trajectories.models.states import State
 
 SPONSOR_TAKES_PART = Q(review__with_sponsor=True) & NOT_ENDED_EARLY
