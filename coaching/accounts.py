@@ -95,8 +95,12 @@ def demo_person(pk):
 
 
 def demo_choice(of_each=2):
-    """For the login page of a development run: a few demo people of each part, as values with person, part and how their parts are said."""
-    found = [(person, nav.Looker(SimpleNamespace(user=person)).parts) for person in _demo_people()]
+    """For the login page of a development run: a few demo people of each part, as values with person, part and how their parts are said.
+
+    Whoever has a home they look from (the demo gives its main people one) comes before all others.
+    """
+    faces = _demo_people().exclude(looks_as="") or _demo_people()
+    found = [(person, nav.Looker(SimpleNamespace(user=person)).parts) for person in faces]
     chosen = {}
     for part in nav.AS:
         fitting = [pair for pair in found if part in pair[1] and pair[0] not in chosen]

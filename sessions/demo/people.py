@@ -7,6 +7,9 @@ from django.contrib.auth.hashers import make_password
 from coaching.models import CoachProfile, Organisation, OrgUnit, Person
 
 PASSWORD = "wandelen langs de rivier"  # noqa: S105  of invented people, who live in development runs only
+# Whom the login page offers, and from which part they look at first.
+FACES = {"marieke": "coach", "youssef": "client", "samira": "client", "annelies": "sponsor", "ruud": "sponsor", "femke": "coordinator"}
+FACES |= {"sanne": "coach", "bas": "admin"}
 PLAIN = str.maketrans({"ł": "l", "ı": "i"})  # letters that are more than a letter with an accent
 
 
@@ -48,7 +51,8 @@ def _managers(data):
 
 def _person(row, units, domain, **facts):
     names = {"name": row["name"], "function": row["function"], "unit": units[row["unit"]], "email": address(row["name"], domain)}
-    beside = {"coordinates": row.get("coordinator", False), "administers": row.get("administers", False)}
+    part = FACES.get(row["key"], "")
+    beside = {"coordinates": row.get("coordinator", False), "administers": part == "admin", "looks_as": part}
     return Person(**names, **beside, **facts)
 
 
