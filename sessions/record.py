@@ -38,7 +38,7 @@ def reached(person, pk):
     rows = CoachingSession.objects.open_to(seat).numbered().with_log_version()
     rows = rows.with_readable(Log.objects.open_to(seat), Topic.objects.open_to(seat))
     rows = rows.with_own(notes=Note.objects.open_to(seat), stalls=Stall.objects.open_to(seat))
-    session = get_object_or_404(rows, pk=pk)
+    session = get_object_or_404(rows, pk=pk).as_read_by(seat)
     session.trajectory = seat.trajectory
     session.readable_log = session.log if session.reads_log else None
     session.readable_topic = session.topic if session.reads_topic else None

@@ -168,6 +168,12 @@ class CoachingSession(Content):
     def log_address(self):
         return reverse("sessions:log", args=[self.pk])
 
+    def as_read_by(self, seat):
+        """Without its place where that was said before this seat reads along: after a hand-over, day and state are told, words are not."""
+        if seat.reads_since and not seat.reads_older_sessions and self.worded_at < seat.reads_since:
+            self.place = None
+        return self
+
     @property
     def is_planned(self):
         return not (self.held_at or self.cancelled_at or self.missed_at)

@@ -49,7 +49,7 @@ def session_move(request, pk):
     """Another time or place for a planned session; the other of the two is told."""
     session = get_object_or_404(CoachingSession.objects.editable_by(request.user).with_trajectory().numbered(), pk=pk)
     seat, at = session.trajectory.seat_of(request.user), now()
-    look([session], by=seat, at=at)
+    look([session.as_read_by(seat)], by=seat, at=at)
     form = MoveForm(request.POST or None, asker=request.user, session=session, today=today())
     if request.method == "POST" and form.is_valid():
         starts_at, minutes, place = form.when
