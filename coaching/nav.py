@@ -41,7 +41,12 @@ PLACES = {
         ("trajectories:coaches", pgettext_lazy("menu", "Coaches"), "people"),
         ("trajectories:running", pgettext_lazy("menu", "Trajectories"), "thread"),
     ],
-    "admin": [("coaching:account", pgettext_lazy("menu", "Account"), "people")],
+    "admin": [
+        ("coaching:accounts", pgettext_lazy("menu", "Accounts"), "people"),
+        ("coaching:units", pgettext_lazy("menu", "Units"), "list"),
+        ("coaching:staff_list", pgettext_lazy("menu", "Staff list"), "down"),
+        ("coaching:organisation", pgettext_lazy("menu", "Organisation"), "star"),
+    ],
     "": [("trajectories:ask", pgettext_lazy("menu", "Ask for coaching"), "plus")],
 }
 

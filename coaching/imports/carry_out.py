@@ -2,23 +2,16 @@
 
 import secrets
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.urls import reverse
 
 from coaching import imports
 from coaching.models import OrgUnit, Person
 from coaching.outbox import put
+from coaching.units import people_inside
 
 BATCH = 5_000  # people in memory at a time
 COLUMNS = {"name": "name", "email": "email", "number": "staff_number", "function": "function", "unit": "unit_id", "manager": "manager_id"}
-LOCK = 7_201_811  # one list at a time, and no change of units meanwhile (PostgreSQL; SQLite has one writer anyway)
-
-
-def alone():
-    """Wait until nobody else changes the organisation. Call inside a transaction; it lasts until its end."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 @transaction.atomic
@@ -38,7 +31,7 @@ def carry_out(plan, *, at, language="nl", progress=None):
         if progress:
             progress(done)
     if plan.moved:
-        moved += _inside(plan.moved)
+        moved += people_inside(plan.moved)
     imports.tell(at, moved)
 
 
@@ -89,17 +82,3 @@ def _change(batch, at):
             person = people[one.key]
             put("address_changed", to=person, url=reverse("coaching:account"), at=at, address=fields["email"][0])
     return moved
-
-
-def _inside(moved):
-    """The keys of everyone in units that got another place, and in the units below them."""
-    below, wanted = {}, list(moved)
-    for key, parent in OrgUnit.objects.values_list("pk", "parent_id"):
-        below.setdefault(parent, []).append(key)
-    seen = set()
-    while wanted:
-        key = wanted.pop()
-        if key not in seen:
-            seen.add(key)
-            wanted += below.get(key, [])
-    return list(Person.objects.filter(unit__in=seen).values_list("pk", flat=True))

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from coaching.clock import day_of, now
 from coaching.day import due
 from coaching.imports.beside import beside
-from coaching.imports.carry_out import alone, carry_out
+from coaching.imports.carry_out import carry_out
 from coaching.imports.columns import KINDS, folded, heading
 from coaching.imports.known import as_it_is
 from coaching.imports.lines import lines_of
@@ -20,6 +20,7 @@ from coaching.imports.reading import LARGEST, read
 from coaching.models import ColumnName, Import
 from coaching.refusals import Refused
 from coaching.traces import look
+from coaching.units import alone
 
 log = logging.getLogger(__name__)
 SMALL = 200_000  # bytes: some two thousand rows, read within the second

@@ -9,7 +9,6 @@ def preview_of(plan, known, rows, heading):
     """Everything the page shows, as plain values for JSON. Refused rows are there in full, since each must be mended."""
     names = {key: name for key, (name, _above) in known.units.items()} | {key: name for key, (name, _above) in plan.units.items()}
     names |= {key: one.name for key, one in known.people.items()} | {one.key: one.line.name for one in plan.added}
-    added = [(one, one.line) for one in plan.added[:LISTED]]
     return {
         "counts": plan.counts | {"rows": max(len(rows.rows) - heading.first, 0)},
         "written": rows.written,

@@ -113,11 +113,11 @@ class CoachProfile(models.Model):
     paused_from = models.DateField(null=True, blank=True)
     paused_until = models.DateField(null=True, blank=True)  # the last day of the pause; open when nobody knows
 
+    def __str__(self):
+        return self.person.name
+
     def is_open_on(self, day):
         """Whether this coach takes part in the pool on `day`: begun, and not in a pause."""
         begun = self.available_from is None or self.available_from <= day
         paused = self.paused_from is not None and self.paused_from <= day and (self.paused_until is None or day <= self.paused_until)
         return begun and not paused
-
-    def __str__(self):
-        return self.person.name

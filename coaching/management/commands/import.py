@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from coaching.clock import day_of, now
-from coaching.imports.carry_out import alone, carry_out
+from coaching.imports.carry_out import carry_out
 from coaching.imports.columns import KINDS, folded, heading
 from coaching.imports.known import as_it_is
 from coaching.imports.lines import lines_of
@@ -16,6 +16,7 @@ from coaching.imports.reading import read
 from coaching.imports.sentences import said
 from coaching.models import Import, Organisation
 from coaching.refusals import Refused
+from coaching.units import alone
 
 WORDS = {"added": "added", "changed": "changed", "same": "as they were", "refused": "refused", "absent": "not in the list"}
 

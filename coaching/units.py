@@ -1,0 +1,118 @@
+"""Which parts does the organisation have, one under another, and who may be moved by changing that?"""
+
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.db.models import Count, ProtectedError, Q
+from django.utils.translation import gettext as _
+
+from coaching import imports
+from coaching.imports.cells import alike
+from coaching.imports.circles import circles
+from coaching.models import OrgUnit, Person
+from coaching.refusals import Refused
+
+LOCK = 7_201_811  # one change of the organisation at a time (PostgreSQL; SQLite has one writer anyway)
+
+
+def alone():
+    """Wait until nobody else changes the organisation. Call inside a transaction; it lasts until its end."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+@dataclass
+class Branch:
+    """A unit in the tree. `down`: the first one below the one before it; `up`: how many lists end after it."""
+
+    unit: OrgUnit
+    depth: int
+    down: bool = False
+    up: str = ""
+
+
+def administered_by(person):
+    """The units, for who may change them."""
+    may = getattr(person, "is_active", False) and person.administers
+    return OrgUnit.objects.all() if may else OrgUnit.objects.none()
+
+
+def tree():
+    """All units as Branches, each under its own, by name; `unit.number` is how many active people work in it. One statement."""
+    below = {}
+    for unit in OrgUnit.objects.annotate(number=Count("people", filter=Q(people__is_active=True))).by_name():
+        below.setdefault(unit.parent_id, []).append(unit)
+    found, waiting = [], [(unit, 0) for unit in reversed(below.get(None, []))]
+    while waiting:
+        unit, depth = waiting.pop()
+        last = found[-1].depth if found else -1
+        if found and depth <= last:
+            found[-1].up = "-" * (last - depth)
+        found.append(Branch(unit, depth, down=depth > last))
+        waiting += [(child, depth + 1) for child in reversed(below.get(unit.pk, []))]
+    if found:
+        found[-1].up = "-" * found[-1].depth
+    return found
+
+
+def choices(empty):
+    """The tree to choose from: (key, name), indented."""
+    return [("", empty), *((str(branch.unit.pk), "\u2003" * branch.depth + branch.unit.name) for branch in tree())]
+
+
+def inside(keys):
+    """The keys of these units and of all units below them."""
+    below, wanted, seen = {}, list(keys), set()
+    for key, parent in OrgUnit.objects.values_list("pk", "parent_id"):
+        below.setdefault(parent, []).append(key)
+    while wanted:
+        key = wanted.pop()
+        if key not in seen:
+            seen.add(key)
+            wanted += below.get(key, [])
+    return seen
+
+
+def people_inside(keys):
+    """The keys of everyone who works in these units, or in units below them."""
+    return list(Person.objects.filter(unit__in=inside(keys)).values_list("pk", flat=True))
+
+
+@transaction.atomic
+def add(*, name, parent, no_distance, by):
+    """A new unit. Raises Refused when there is one of that name."""
+    alone()
+    _free(name)
+    return OrgUnit.objects.create(name=name, parent_id=parent or None, no_distance=no_distance)
+
+
+@transaction.atomic
+def change(unit, *, name, parent, no_distance, by, at):
+    """Rename or move a unit, or say whether it tells about distance (R1). Raises Refused: a name that is used, a unit under itself."""
+    alone()
+    unit = OrgUnit.objects.select_for_update().get(pk=unit.pk)
+    _free(name, but=unit)
+    above = dict(OrgUnit.objects.values_list("pk", "parent_id"))
+    if circles(above | {unit.pk: parent or None}, [unit.pk]):
+        raise Refused(_("A unit cannot be placed under itself, or under one of its own."))
+    moved = (unit.parent_id, unit.no_distance) != (parent or None, no_distance)
+    unit.name, unit.parent_id, unit.no_distance = name, parent or None, no_distance
+    unit.save()
+    if moved:
+        imports.tell(at, people_inside([unit.pk]))
+
+
+@transaction.atomic
+def remove(unit, *, by):
+    """Remove an empty unit. Raises Refused while anybody works in it, or units are under it."""
+    try:
+        unit.delete()
+    except ProtectedError as used:
+        raise Refused(_("People work here, or other units belong to it. Move those first.")) from used
+
+
+def _free(name, but=None):
+    """A staff list knows units by their names, so no two have the same."""
+    if any(alike(other) == alike(name) for pk, other in OrgUnit.objects.values_list("pk", "name") if pk != getattr(but, "pk", None)):
+        raise Refused(_("There is a unit of this name already."))
