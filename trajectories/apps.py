@@ -10,7 +10,7 @@ class TrajectoriesConfig(AppConfig):
 
     def ready(self):
         from coaching import nav  # noqa: PLC0415 apps must be loaded first
-        from trajectories import dossier, needs, sources  # noqa: F401, PLC0415 dossier adds its lines to sources
+        from trajectories import dossier, needs, sources, turns  # noqa: F401, PLC0415 dossier and turns add their lines to sources
         from trajectories.models.parts import parts_of  # noqa: PLC0415
 
         nav.parts_of.append(parts_of)

@@ -103,6 +103,10 @@ class HandOverQuerySet(models.QuerySet):
     def open(self):
         return self.filter(done_at=None, ended_at=None)
 
+    def unanswered_by(self, person):
+        """Where this person is asked to coach, and has not said yes yet."""
+        return self.filter(person=person, coach_said_at=None)
+
     def in_trajectory(self, pk):
         return self.filter(trajectory=pk)
 

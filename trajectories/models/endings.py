@@ -28,6 +28,13 @@ class EndingQuerySet(ContentQuerySet):
         """Sentences after a stop that the other one has not confirmed yet."""
         return self.filter(shared_at=None)
 
+    def from_the_other(self, part):
+        """Those that wait for the one in `part`, not written from there."""
+        return self.exclude(by_part=part)
+
+    def in_trajectories(self, keys):
+        return self.filter(trajectory__in=keys)
+
     def readable_by(self, person):
         """Also by who asked, until they have read that it was declined."""
         asked = self.filter(trajectory__in=Trajectory.objects.asked_for_by(person)) if known(person) else self.none()

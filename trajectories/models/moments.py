@@ -46,6 +46,8 @@ def waiting_for(person):
         "meeting_open": Exists(review) & ~Exists(review.filter(put_forward_at__isnull=False)) & _all_in(review, prepared),
         "meets_on": _one(review, "meets_on"),
         "open_check_in": _one(_rows("CheckIn").filter(handed_in_at=None), "pk"),
+        "waits_hand_over": Exists(_rows("HandOver").filter(done_at=None, ended_at=None, client_said_at=None)),
+        "waits_sentence": Exists(_rows("Ending").filter(shared_at=None).exclude(by_part=CLIENT)),
     }
 
 
