@@ -10,6 +10,7 @@ from coaching import pool as places
 from coaching import staff
 from coaching.access import respond
 from coaching.forms.pool import Profile
+from coaching.models import Person
 from coaching.roles import for_the_desk, for_the_pool
 
 HERE = {"nav_here": "trajectories:coaches"}
@@ -29,7 +30,7 @@ def pool(request):
 @require_POST
 @for_the_desk
 def pool_put(request, pk):
-    person = get_object_or_404(places.others(request.user), pk=pk)
+    person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
     places.put_in(person, by=request.user)
     messages.info(request, _("%(name)s is in the pool, and can fill in a profile.") % {"name": person.name})
     return redirect("coaching:pool")
@@ -38,7 +39,7 @@ def pool_put(request, pk):
 @require_POST
 @for_the_desk
 def pool_take(request, pk):
-    person = get_object_or_404(places.members(request.user), pk=pk)
+    person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
     places.take_out(person, by=request.user)
     messages.info(request, _("%(name)s is no longer in the pool. What runs, goes on.") % {"name": person.name})
     return redirect("coaching:pool")

@@ -61,11 +61,19 @@ class Row:
 
     def address(self, cast, pk=None):
         """Where it is; with another key instead of the thing's own when `pk` is given."""
-        own = {"pk": pk or cast.things[self.at].pk} if self.at else {}
+        own = {"pk": pk or thing(cast, self.at).pk} if self.at else {}
         return reverse(self.route, kwargs=own | self.path)
 
     def __str__(self):
         return " ".join([self.method, self.route, self.at, *(f"{name}={value}" for name, value in self.path.items())]).strip()
+
+
+def thing(cast, name):
+    """A thing of the cast by its name; a person by theirs ("iris"), or the unit that they work in ("iris.unit")."""
+    if name in cast.things:
+        return cast.things[name]
+    person, _dot, unit = name.partition(".")
+    return getattr(cast.people[person], unit) if unit else cast.people[person]
 
 
 def page(route, at="", enter="", moved="", **path):

@@ -151,4 +151,37 @@ SESSIONS = [
     form("sessions:note", "running.session", may="C"),
 ]
 
-ROWS = [row for part in (ACCOUNT, REQUESTS, DESK, CHANGED, SEATED, AGREED, CHECKED, CLOSED, SESSIONS) for rows in part for row in rows]
+NONE = "00000000-0000-0000-0000-000000000000"  # a staff list is seen by who brought it; tests/coaching/test_staff_lists.py asks as such
+
+ADMIN = [
+    form("coaching:organisation", may="A"),
+    form("coaching:units", may="A"),
+    form("coaching:unit", "iris.unit", may="A"),
+    verb("coaching:unit_remove", "iris.unit", may="A"),
+    page("coaching:accounts", enter="A"),
+    form("coaching:account_new", may="A"),
+    form("coaching:account_of", "iris", may="A"),
+    verb("coaching:account_invite", "iris", may="A"),
+    verb("coaching:account_deactivate", "dirk", may="A"),
+    verb("coaching:account_reactivate", "iris", may="A"),
+]
+
+STAFF_LISTS = [
+    form("coaching:staff_list", may="OA"),
+    page("coaching:staff_import", pk=NONE),
+    form("coaching:staff_columns", may="", pk=NONE),
+    verb("coaching:staff_take_over", may="", pk=NONE),
+    verb("coaching:staff_put_aside", may="", pk=NONE),
+    page("coaching:staff_refused", pk=NONE),
+    form("coaching:staff_absent", may="", pk=NONE),
+]
+
+POOL_PLACES = [
+    page("coaching:pool", enter="O"),
+    verb("coaching:pool_put", "iris", may="O"),
+    verb("coaching:pool_take", "iris", may="O"),
+    form("coaching:coach_profile", may="P"),
+]
+
+PARTS = [ACCOUNT, REQUESTS, DESK, CHANGED, SEATED, AGREED, CHECKED, CLOSED, SESSIONS, ADMIN, STAFF_LISTS, POOL_PLACES]
+ROWS = [row for part in PARTS for rows in part for row in rows]
