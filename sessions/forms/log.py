@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from coaching.forms.widgets import LEVELS, Chips, Day, Levels, Voice
+from coaching.templatetags.house import level
 from sessions.forms.appointments import NEAR, WhenForm
 from sessions.forms.sections import Sections, Words
 from sessions.process_models import FIRST, FREE, kinds, models
@@ -33,20 +34,28 @@ class LogForm(Sections, WhenForm):
         super().__init__(*args, **facts)
         self.fields["model"].choices = [(key, model.name) for key, model in models().items()]
         self.initial.setdefault("model", FIRST)
-        numbers = [
-            (str(goal.pk), _("Goal %(number)s, %(title)s") % {"number": goal.number, "title": version.title}) for goal, version in goals
-        ]
-        self.fields["goals"].choices = numbers
-        for goal, version in self.touchable:
-            level = Levels(start=version.start_level)
-            label = _("Where does %(name)s stand now on goal %(number)s?") % {"name": self.client_name, "number": goal.number}
-            self.fields[f"level-{goal.number}"] = forms.TypedChoiceField(
-                label=label, required=False, coerce=int, empty_value=None, choices=LEVELS, widget=level
-            )
+        self._make_goals()
         for row in self.before:
             self._add(f"learned-{row.pk}", row.words, row.learned, rows=2)
         self._make_sections()
-        self._make_rows(self.data)
+        self._make_rows([*self.data, *self.initial])
+
+    def _make_goals(self):
+        """A chip per goal, and what the client says of where it stands."""
+        choices = []
+        for goal, version in self.touchable:
+            said = {"name": self.client_name, "number": goal.number, "title": version.title, "start": level(version.start_level)}
+            choices.append((str(goal.pk), _("Goal %(number)s, %(title)s") % said))
+            self.fields[f"level-{goal.number}"] = forms.TypedChoiceField(
+                label=_("Where does %(name)s stand now on goal %(number)s?") % said,
+                help_text=_("The starting point was %(start)s.") % said,
+                required=False,
+                coerce=int,
+                empty_value=None,
+                choices=LEVELS,
+                widget=Levels(start=version.start_level),
+            )
+        self.fields["goals"].choices = choices
 
     @property
     def client_name(self):
@@ -58,7 +67,7 @@ class LogForm(Sections, WhenForm):
             self.initial[name] = initial
 
     def _make_rows(self, data, *, more=0):
-        """As many rows as were posted or kept, and an empty one."""
+        """As many rows as were posted, kept or stand there; at least one."""
         found = [match.groups() for match in map(ROW.fullmatch, data) if match]
         for kind in ("action", "did"):
             count = max([int(number) + 1 for one, number in found if one == kind] or [0])

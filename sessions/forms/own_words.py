@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from coaching.forms.house import HouseForm
-from coaching.forms.widgets import Answers, Day, Voice
+from coaching.forms.widgets import Choice, Day, Voice
 from sessions.forms.appointments import NEAR
 
 AGREE = [
@@ -20,7 +20,7 @@ AGREE = [
 def scale(label, help_text):
     """One to five, or nothing."""
     return forms.TypedChoiceField(
-        label=label, help_text=help_text, required=False, coerce=int, empty_value=None, choices=AGREE, widget=Answers
+        label=label, help_text=help_text, required=False, coerce=int, empty_value=None, choices=AGREE, widget=Choice
     )
 
 

@@ -216,6 +216,12 @@ def test_interventions_are_shared_and_keep_what_was_learned(trajectory, session,
     assert kept.pk == role_play.pk and kept.learned == "Dat zachter praten werkt"
 
 
+def test_editing_shows_all_that_was_brought_in(session, coach):
+    make_log(session, interventions=["Rollenspel", "Stilte laten", "Een boek"])
+    page = as_(coach).get(address("log", session)).content.decode()
+    assert all(f'value="{one}"' in page for one in ("Rollenspel", "Stilte laten", "Een boek"))
+
+
 def test_an_action_of_a_log_is_read_with_it(session, coach, client):
     make_log(session, actions=[("Rob bellen", None)])
     action = Action.objects.get()
