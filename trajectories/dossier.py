@@ -4,19 +4,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from coaching.clock import day_of, end_of, months_after
-from coaching.models import Organisation
+from coaching.models import Draft, Import, Organisation
 from trajectories import models, sources
 
-PRIVATE, DECLINED, CONTENT, RECORD = "private", "declined", "content", "record"
+PRIVATE, DECLINED, CONTENT, RECORD, ITS_OWN = "private", "declined", "content", "record", "its own"
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A table of words: the term for which it is kept, and how its rows reach their trajectory."""
+    """A table of words: the term for which it is kept, and how its rows reach their trajectory.
+
+    `empties` names columns that go while the row stays; a table with a term of its own (ITS_OWN) is erased by a step of its own.
+    """
 
     model: type
     term: str
     path: str = "trajectory"
+    empties: tuple = ()
 
 
 def ended_by(term, at, organisation=None):
@@ -52,4 +56,6 @@ sources.dossier += [
     Kept(models.Question, RECORD),
     Kept(models.Ending, RECORD),
     Kept(models.Report, RECORD),  # its bytes; number, code, hash and dates stay
+    Kept(Draft, ITS_OWN),  # thirty days: erasure.forget_drafts
+    Kept(Import, ITS_OWN),  # until it is carried out or a day has passed: coaching.imports
 ]

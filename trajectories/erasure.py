@@ -10,7 +10,7 @@ from coaching.day import due
 from coaching.models import Draft, Erased, Organisation
 from coaching.outbox import post
 from trajectories import sources
-from trajectories.dossier import CONTENT, DECLINED, RECORD, ended_by
+from trajectories.dossier import CONTENT, DECLINED, ITS_OWN, RECORD, ended_by
 from trajectories.models import Report, Trajectory
 
 AT_ONCE = 500  # rows in one transaction
@@ -22,7 +22,7 @@ def erase(at):
     """Every table whose term is over; a declined request goes as a whole after its own, shorter term."""
     organisation = Organisation.current()
     for kept in sources.dossier:
-        if kept.model is not Report:
+        if kept.model is not Report and kept.term != ITS_OWN:
             _erase(kept, Trajectory.objects.ended_before(ended_by(kept.term, at, organisation)), at)
     _forget_reports(Trajectory.objects.ended_before(ended_by(RECORD, at, organisation)), at)
     _forget_who(Trajectory.objects.ended_before(ended_by(RECORD, at, organisation)), at)
@@ -32,10 +32,22 @@ def erase(at):
 
 def _erase(kept, trajectories, at):
     rows = kept.model._base_manager.filter(**{f"{kept.path}__in": trajectories.values("pk")}).order_by("pk")
+    if kept.empties:
+        _empty(kept, rows, at)
+        return
     while keys := list(rows.values_list("pk", flat=True)[:AT_ONCE]):
         with transaction.atomic():
             kept.model._base_manager.filter(pk__in=keys).delete()
             Erased.objects.record(kept.model._meta.label_lower, keys, at=at)
+
+
+def _empty(kept, rows, at):
+    """The row stays, these columns go."""
+    for name in kept.empties:
+        with transaction.atomic():
+            keys = list(rows.filter(**{f"{name}__isnull": False}).values_list("pk", flat=True))
+            kept.model._base_manager.filter(pk__in=keys).update(**{name: None})
+            Erased.objects.record(f"{kept.model._meta.label_lower}.{name}", keys, at=at)
 
 
 def _forget_reports(trajectories, at):

@@ -107,37 +107,29 @@ class Story:
         session = CoachingSession.plan(
             self.fresh(), by=coach, at=self.at - DAY, starts_at=starts_at, minutes=60, place=self.says("place", "CK")
         )
-        Topic.bring(session, by=client, at=self.at - DAY, words=self.says("topic", readers.replace("C", "C") if shared else "CK"))
+        Topic.bring(session, by=client, at=self.at - DAY, words=self.says("topic", readers if shared else "CK"))
         session = CoachingSession.objects.get(pk=session.pk)
         self.tick(hours=2)
-        sections = [
-            {
-                "key": "goal",
-                "letter": "G",
-                "title": "Doel",
-                "question": "Wat wil je?",
-                "words": self.says("session_log" if shared else "unshared_log", readers),
-            }
-        ]
-        log = Log.write(
-            session,
-            by=coach,
-            at=self.tick(),
-            base=0,
-            model="grow",
-            sections=sections,
-            goals=list(goals),
-            interventions=[self.says("intervention", readers)],
-            actions=[(self.says("action", readers), (self.at + 7 * DAY).date())],
-            takeaway=self.says("takeaway", readers) if by_coach else "",
-            levels=[(goal, -1) for goal in goals],
-        )
+        log = Log.write(session, by=coach, at=self.tick(), base=0, **self._written(shared, readers, goals, by_coach))
         if shared:
             log.share(by=coach, at=self.tick())
         self.keep(f"{name}session", session)
         self.keep(f"{name}log_shared" if shared else f"{name}log_unshared", session)
         self.keep(f"{name}action", Action.objects.get(log=log))
         return session
+
+    def _written(self, shared, readers, goals, by_coach):
+        """What stands in a log, each kind with its word."""
+        words = self.says("session_log" if shared else "unshared_log", readers)
+        return {
+            "model": "grow",
+            "sections": [{"key": "goal", "letter": "G", "title": "Doel", "question": "Wat wil je?", "words": words}],
+            "goals": list(goals),
+            "interventions": [self.says("intervention", readers)],
+            "actions": [(self.says("action", readers), (self.at + 7 * DAY).date())],
+            "takeaway": self.says("takeaway", readers) if by_coach else "",
+            "levels": [(goal, -1) for goal in goals],
+        }
 
     def yielded(self, session):
         words = self.says("takeaway", "CK")

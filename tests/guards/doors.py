@@ -6,7 +6,7 @@ from tests.guards import Guard, tree
 from tests.guards.syntax import called, chain, line, walk
 
 DOORS = {"visible_to", "readable_by", "editable_by", "open_to"}
-DOORS |= {"coordinated_by", "asked_for_by", "seated"}  # narrower doors of trajectories, each made of one of the above
+DOORS |= {"coordinated_by", "asked_for_by", "seated", "knowable_by"}  # narrower doors of trajectories, each made of one of the above
 SAFE = DOORS | {"none"}
 NO_MODELS = {"pdf"}  # the objects of a PDF
 MANAGERS = {"objects", "_default_manager", "_base_manager"}

@@ -43,10 +43,7 @@ class OnFile(HouseForm):
         if file and file.size > LARGEST:
             self.add_error("file", _("This file is too large to be one of our reports."))
         elif file:
-            digest = hashlib.sha256()
-            for chunk in file.chunks():
-                digest.update(chunk)
-            self.cleaned_data["sha256"] = digest.hexdigest()
+            self.cleaned_data["sha256"] = hashlib.file_digest(file.file, "sha256").hexdigest()
         elif not self.cleaned_data.get("sha256"):
             self.add_error("file", _("Choose the file first."))
         return self.cleaned_data

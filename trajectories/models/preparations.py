@@ -53,6 +53,10 @@ class Preparation(Content):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["review", "part"], name="one_preparation_per_part")]
 
+    def level_of(self, goal):
+        """The level given to a goal (a key), or None; the rows come with_levels()."""
+        return next((row.level for row in self.levels.all() if row.goal_id == goal), None)
+
     @classmethod
     @transaction.atomic
     def hand_in(cls, review, *, by, at, answers, levels):

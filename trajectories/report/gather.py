@@ -47,10 +47,11 @@ class Gathered:
         self.versions = review.versions(seat, at=at)
         self.outcomes = {one.goal_id: one for one in Outcome.objects.open_to(seat).of_review(review).in_order()}
         self.remarks = list(Remark.objects.open_to(seat).of_review(review))
-        self.lasting = {one.part: one for one in Lasting.objects.open_to(seat).of_review(review)}
+        lasting = list(Lasting.objects.open_to(seat).of_review(review))
         self.commitments = list(Commitment.objects.open_to(seat).with_people().earliest_first())
-        self.preparations = {one.part: one for one in Preparation.objects.open_to(seat).of_review(review).handed_in().with_levels()}
-        words = [*self.versions, *self.remarks, *self.lasting.values(), *self.commitments, *self.preparations.values()]
+        preparations = list(Preparation.objects.open_to(seat).of_review(review).handed_in().with_levels())
+        self.lasting, self.preparations = ({one.part: one for one in rows} for rows in (lasting, preparations))
+        words = [*self.versions, *self.remarks, *lasting, *self.commitments, *preparations]
         look([*words, *([self.question] if self.question else [])], by=self.trajectory.seat_of(by), at=at, act=act)
 
     def text(self, number):
@@ -131,8 +132,7 @@ class Gathered:
         )
 
     def _own(self, version, part):
-        levels = {row.goal_id: row.level for row in self.preparations[part].levels.all()}  # prefetched with its preparation
-        return value.OwnLevel(part=part, level=levels.get(version.goal_id))
+        return value.OwnLevel(part=part, level=self.preparations[part].level_of(version.goal_id))
 
     def _answers(self, part):
         return {row["key"]: row for row in read_answers(self.preparations[part].answers)}

@@ -39,7 +39,7 @@ def sponsor(request, pk):
     """What the sponsor sees, and what not."""
     row = get_object_or_404(Trajectory.objects.seated(request.user, SPONSOR).with_moments().with_seats(), pk=pk)
     seat = row.seat_of(request.user)
-    return _sponsor(request, row, seat, by=seat)
+    return _sponsor(request, row, seat, seat)
 
 
 def look_along(request, pk):
@@ -48,12 +48,12 @@ def look_along(request, pk):
     mine = row.seat_of(request.user)
     if mine.part == SPONSOR:
         return redirect("trajectories:sponsor", pk=pk)
-    return _sponsor(request, row, row.sponsor or Part(trajectory=row, part=SPONSOR), by=mine, along=True)
+    return _sponsor(request, row, row.sponsor or Part(trajectory=row, part=SPONSOR), mine, along=True)
 
 
-def _sponsor(request, row, seat, *, by, along=False):
+def _sponsor(request, row, seat, eyes, *, along=False):
     context = {
-        "page": sponsor_page(row, seat, by=by),
+        "page": sponsor_page(row, seat, by=eyes),
         "trajectory": row,
         "numbers": numbers_of([row])[row.pk],
         "never": sponsor_never_sees(client=row.client.first_name, coach=row.coach.first_name if row.coach else ""),
