@@ -64,14 +64,15 @@ def called(rows, words):
     return rows
 
 
-def too_close_now(rows):
-    """After an import or a transfer: pairs (trajectory, sentences) where the distance is no longer right. It only tells (R1)."""
+def too_close_now(rows, going_on=()):
+    """As things are now: (trajectory, sentences, when the client chose to go on) where the distance is not right. It only tells (R1)."""
     seated = [row for row in rows if row.coach and row.client]
     if not seated:
         return []
+    chosen = {one.trajectory_id: one.gone_on_at for one in going_on}
     org = Org.around(*(seat.person for row in seated for seat in (row.coach, row.client)))
-    found = [(row, [str(reason) for reason in _reasons(row, org)]) for row in seated]
-    return [(row, reasons) for row, reasons in found if reasons]
+    found = [(row, [str(reason) for reason in _reasons(row, org)], chosen.get(row.pk)) for row in seated]
+    return [one for one in found if one[1]]
 
 
 def _reasons(row, org):

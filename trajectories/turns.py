@@ -25,6 +25,11 @@ def _of(row, part, today):
         note = _("You agreed to look again on this day.")
         yield Need(_("It rests with %(name)s") % {"name": name.first_name}, row.get_absolute_url(), _("Look again"), note=note, rank=3)
 
+    if row.too_close_now:
+        url = reverse("trajectories:distance", args=[row.pk])
+        note = _("Nothing stops by itself. The client chooses.")
+        yield Need(_("Coach and client have come too close"), url, _("See what can be done"), note=note, rank=1)
+
 
 def _of_the_client(row):
     if row.is_open and row.accepted_at and row.unconfirmed_sponsor:

@@ -135,7 +135,7 @@ def test_after_a_move_the_desk_is_told_and_nothing_stops(house):
     assert too_close_now(list(rows.all())) == []
     house.noor.unit = house.care
     house.noor.save()
-    [(row, reasons)] = too_close_now(list(Trajectory.objects.coordinated_by(house.wim).with_seats()))
+    [(row, reasons, _chosen)] = too_close_now(list(Trajectory.objects.coordinated_by(house.wim).with_seats()))
     assert row == trajectory and "Zorg" in reasons[0] and fresh(trajectory).state == State.RUNNING
 
 

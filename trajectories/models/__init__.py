@@ -3,6 +3,7 @@
 from trajectories.models.agreement import Agreement, Assent, Commitment
 from trajectories.models.changes import HandOver
 from trajectories.models.checkins import CheckIn
+from trajectories.models.distance import TooClose
 from trajectories.models.endings import Ending
 from trajectories.models.goal_versions import GoalAssent, GoalVersion
 from trajectories.models.goals import Goal
@@ -52,6 +53,7 @@ __all__ = [
     "Signature",
     "Sponsor",
     "State",
+    "TooClose",
     "Trajectory",
     "Wish",
 ]

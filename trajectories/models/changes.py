@@ -75,6 +75,14 @@ class Changes:
         self.parts.current().filter(part=SPONSOR, confirmed_at=None).delete()
         self.__dict__.pop("seats", None)
 
+    @transaction.atomic
+    def ask_for_another_coach(self, *, by, at):
+        """Client or coach asks the coordinators for a hand-over; no reason is asked."""
+        self.lock()
+        self.must_be_open()
+        self._seat_needed(by, COACH, CLIENT)
+        self._tell_the_desk("new_request", at=at)
+
     def _take_over(self, to, *, by, at, older):
         """The former coach's seat ends and the new one's begins, in one moment; the agreement gets a new version."""
         former = self.coach

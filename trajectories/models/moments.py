@@ -47,6 +47,7 @@ def waiting_for(person):
         "meets_on": _one(review, "meets_on"),
         "open_check_in": _one(_rows("CheckIn").filter(handed_in_at=None), "pk"),
         "waits_hand_over": Exists(_rows("HandOver").filter(done_at=None, ended_at=None, client_said_at=None)),
+        "too_close_now": Exists(_rows("TooClose").filter(ended_at=None, gone_on_at=None)),
         "waits_sentence": Exists(_rows("Ending").filter(shared_at=None).exclude(by_part=CLIENT)),
     }
 

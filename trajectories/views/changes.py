@@ -10,9 +10,9 @@ from coaching.access import respond
 from coaching.clock import now
 from coaching.refusals import Refused
 from trajectories.desk import the_one
-from trajectories.doors import CLIENT
+from trajectories.doors import CLIENT, COACH
 from trajectories.forms.endings import NameSponsor, Older
-from trajectories.models import HandOver, Trajectory
+from trajectories.models import HandOver, TooClose, Trajectory
 from trajectories.models.room import pool_for
 from trajectories.views.matching import fitting
 
@@ -123,3 +123,29 @@ def hand_over_no(request, pk):
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(proposed.trajectory if proposed.person_id != request.user.pk else "coaching:home")
+
+
+def distance(request, pk):
+    """After a move: why the distance is no longer right, and what can be chosen."""
+    trajectory = get_object_or_404(Trajectory.objects.seated(request.user, COACH, CLIENT).with_seats(), pk=pk)
+    found = TooClose.objects.readable_by(request.user).in_trajectory(pk).standing().first()
+    if found is None:
+        raise Http404
+    context = {"trajectory": trajectory, "found": found, "client": trajectory.seat_of(request.user).part == CLIENT}
+    return respond(request, "trajectories/distance.html", context)
+
+
+@require_POST
+def distance_go_on(request, pk):
+    """The client goes on with this coach all the same."""
+    trajectory = get_object_or_404(Trajectory.objects.seated(request.user, CLIENT), pk=pk)
+    found = get_object_or_404(TooClose.objects.readable_by(request.user).standing(), trajectory=pk)
+    return _answered(request, found.go_on, trajectory)
+
+
+@require_POST
+def another_coach(request, pk):
+    """Client or coach asks for a hand-over."""
+    trajectory = get_object_or_404(Trajectory.objects.seated(request.user, COACH, CLIENT), pk=pk)
+    messages.success(request, _("The coordinators have been asked. Nothing changes until you say yes to somebody."))
+    return _answered(request, trajectory.ask_for_another_coach, trajectory)

@@ -9,7 +9,7 @@ from coaching.access import respond
 from coaching.clock import now, today
 from trajectories.desk import called, requests_of, standing_proposals, too_close_now
 from trajectories.matching import room_in_words
-from trajectories.models import State, Trajectory
+from trajectories.models import State, TooClose, Trajectory
 from trajectories.models.room import has_room, is_available, pool_for
 from trajectories.sources import numbers_of
 
@@ -38,7 +38,7 @@ def requests(request):
     context = {
         "today": today(),
         "waiting": requests_of(waiting, standing_proposals(request.user, waiting), at=now()),
-        "close": too_close_now(others),
+        "close": too_close_now(others, going_on=TooClose.objects.readable_by(request.user).standing()),
         "far": len(others),
         "with_room": [coach for coach in coaches if coach["has_room"]],
         "without_room": len([coach for coach in coaches if not coach["has_room"]]),
