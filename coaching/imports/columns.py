@@ -64,16 +64,22 @@ OF_ONESELF = {
     "dienstverband",
     "werk",
 }
+OWN_ALWAYS = {"unit", "parent", "left"}  # these are of the person, even below a heading of their manager
+LESS = 100
 DEEP = 12  # rows within which the heading must stand
 
 
 @dataclass
 class Heading:
-    """`names` as the file has them; `kinds`: kind -> place of the column; `first`: how many rows stand above the first person."""
+    """`names` as the file has them; `kinds`: kind -> place of the column; `first`: how many rows stand above the first person.
+
+    `below` are the names in the lower of two rows.
+    """
 
     names: list
     kinds: dict = field(default_factory=dict)
     first: int = 1
+    below: list = field(default_factory=list)
 
     @property
     def missing(self):
@@ -110,8 +116,9 @@ def _at(rows, at, remembered):
     names = _names(rows[at])
     yield Heading(names, _kinds(names, remembered), at + 1)
     if at + 1 < len(rows):
-        both = _joined(names, _names(rows[at + 1]))
-        yield Heading(both, _kinds(both, remembered), at + 2)
+        below = _names(rows[at + 1])
+        both = _joined(names, below)
+        yield Heading(both, _kinds(both, remembered, below), at + 2, below)
 
 
 def _names(row):
@@ -129,17 +136,26 @@ def _joined(upper, lower):
     return names
 
 
-def _kinds(names, remembered):
-    """kind -> place. What was once said by hand goes before what we know ourselves."""
+def _kinds(names, remembered, below=()):
+    """kind -> place. What was once said by hand goes before what we know ourselves; `below` are the names without what stands above."""
     found = {}
     for place, name in enumerate(names):
-        key = folded(name)
-        if not key:
-            continue
-        kind, rank = (remembered[key], -1) if key in remembered else KNOWN.get(key, ("", 0))
+        kind, rank = _known(folded(name), remembered)
+        if not kind and place < len(below):
+            kind, rank = _known(folded(below[place]), {})
+            kind, rank = (kind, rank + LESS) if kind in OWN_ALWAYS or not _of_a_manager(name) else ("", 0)
         if kind in KINDS and (kind not in found or rank < found[kind][0]):
             found[kind] = (rank, place)
     return {kind: place for kind, (_rank, place) in found.items()}
+
+
+def _known(key, remembered):
+    """The kind of a column with this folded name, and how well the name says so: the lower the better."""
+    return (remembered[key], -1) if key in remembered else KNOWN.get(key, ("", 0))
+
+
+def _of_a_manager(name):
+    return any(word in folded(name) for word in ("leidinggevende", "manager", "supervisor", "chef"))
 
 
 def _with(best, chosen):

@@ -53,7 +53,7 @@ def lines_of(rows, heading, *, today):
     """
     found = Said()
     kinds = [(kind, heading.kinds[kind]) for kind in KINDS if kind in heading.kinds]
-    again = [folded(name) for name in heading.names]
+    again = {folded(name) for name in [*heading.names, *heading.below]}
     for number, row in enumerate(rows[heading.first :], heading.first + 1):
         said = {kind: cell for kind, place in kinds if place < len(row) and (cell := row[place])}
         if not said or (folded(next(iter(said.values()))) in again and _is_heading(row, again)):

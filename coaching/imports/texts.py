@@ -51,7 +51,7 @@ def _evenness(lines, mark):
         widths = Counter(len(row) for row in csv.reader(lines, delimiter=mark))
     except csv.Error:
         return (0, 0)
-    width, rows = max(widths.items(), key=lambda pair: (pair[0] > 1, pair[1], pair[0]))
+    width, rows = max(widths.items(), key=lambda pair: (pair[0] > 1, pair[1], pair[0]), default=(0, 0))
     return (rows if width > 1 else 0, width)
 
 
