@@ -1,0 +1,80 @@
+"""Can a sponsor prepare and sign on a phone, between two meetings? (R21, R23)"""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tests.browser.test_check_in import fits, go_on, log_in
+from tests.makers import PASSWORD
+from tests.trajectories.closing_story import begin, hand_in, make_story, put_forward, settle, sign
+from trajectories.doors import CLIENT, COACH, SPONSOR
+from trajectories.models import Preparation, Report, Signature
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def story():
+    return begin(make_story())
+
+
+@pytest.fixture
+def phone(page, live_server, story):
+    page.set_viewport_size({"width": 390, "height": 844})
+    log_in(page, live_server, story.people[SPONSOR])
+    return page
+
+
+def at(live_server, name, story):
+    return live_server.url + reverse(f"trajectories:{name}", args=[story.trajectory.pk])
+
+
+def test_the_sponsor_prepares_and_signs(phone, live_server, story, axe, complaints):
+    phone.goto(at(live_server, "prepare", story))
+    assert fits(phone) and axe(phone) == []
+    phone.locator("fieldset").nth(0).locator("label.answer").nth(1).click()
+    phone.locator("fieldset").nth(1).locator("label.answer").last.click()  # "I cannot see this from my place"
+    phone.locator("fieldset").nth(2).locator("label.answer").nth(0).click()
+    phone.locator("textarea").first.fill("Ik hoor dingen nu van het team")
+    go_on(phone)
+    expect(phone.locator("main")).to_contain_text("Ik hoor dingen nu van het team")
+    assert axe(phone) == [] and Preparation.objects.get().part == SPONSOR
+
+    hand_in(story, CLIENT), hand_in(story, COACH)
+    settle(story)
+    put_forward(story)
+    sign(story, CLIENT), sign(story, COACH)
+    phone.goto(at(live_server, "meeting", story))
+    assert fits(phone) and axe(phone) == []
+    phone.goto(at(live_server, "text", story))
+    assert fits(phone) and axe(phone) == []
+    phone.locator("#sign label.answer").first.click()
+    phone.fill("[name=password]", "een verkeerd wachtwoord")
+    phone.click("#sign button")
+    expect(phone.locator(".error-summary")).to_be_focused()
+    assert Signature.objects.count() == 2
+    phone.fill("[name=password]", PASSWORD)
+    phone.click("#sign button")
+    download = phone.locator("#making a.button")
+    expect(download).to_be_visible(timeout=15_000)
+    with phone.expect_download() as got:
+        download.click()
+    report = Report.objects.get()
+    assert got.value.suggested_filename.endswith(f"{report.number}.pdf") and report.sha256
+    phone.reload()
+    assert fits(phone) and axe(phone) == []
+    assert [line for line in complaints if "422" not in line] == []
+
+
+def test_a_copy_is_checked_without_sending_it(phone, live_server, tmp_path, complaints):
+    """The script sends the hash, not the file."""
+    paper = tmp_path / "verslag.pdf"
+    paper.write_bytes(b"%PDF-1.7 not ours")
+    phone.goto(live_server.url + reverse("trajectories:verify"))
+    phone.set_input_files("input[type=file]", paper)
+    with phone.expect_request(lambda request: request.method == "POST") as sent:
+        phone.click("button[name=with]")
+    body = sent.value.post_data_buffer
+    assert b"not ours" not in body and b"sha256" in body
+    expect(phone.locator("#found")).to_be_visible()
+    assert complaints == []
