@@ -1,0 +1,139 @@
+"""What does the sponsor see in each state? One test per state, in the words of domain.md ("What the sponsor sees in each state")."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from coaching.clock import day_of
+from coaching.traces import look
+from sessions.models import Note
+from tests.trajectories.sights import seen_by
+from tests.trajectories.test_walk import STEPS_OF_THE_WAY
+from tests.trajectories.walking import World
+from trajectories.erasure import erase
+from trajectories.models import Ending, Preparation, State, Trajectory
+
+pytestmark = pytest.mark.django_db
+AGREED = {"Part", "Agreement", "Goal", "GoalVersion", "Release"}
+RUNNING = AGREED | {"Measurement"}
+
+
+@pytest.fixture
+def world():
+    return World()
+
+
+def walked(world, until, *, after=0):
+    """Sam's trajectory with Els, along the straight way, until `verb` was done `after` + 1 times."""
+    seen = 0
+    for verb, role in STEPS_OF_THE_WAY:
+        row = Trajectory.objects.first() or Trajectory()
+        world.act(verb, row, world.sam if verb == "ask" else world.who(row, role, 0), 4 if verb == "ask" else 0)
+        seen += verb == until
+        if seen > after:
+            return Trajectory.objects.get()
+    raise AssertionError(until)
+
+
+def reads(world):
+    return {name for name, _key, _row in seen_by(world.els)}
+
+
+def page(client, world, trajectory):
+    client.force_login(world.els)
+    return client.get(reverse("trajectories:sponsor", args=[trajectory.pk]))
+
+
+def test_requested_what_they_wrote_and_the_name(client, world):
+    trajectory = world.asked_by_els()
+    assert trajectory.state == State.REQUESTED and reads(world) == {"Request"}
+    [mine] = [row for _name, _key, row in seen_by(world.els)]
+    assert mine.by == world.els
+    client.force_login(world.els)
+    answer = client.get(reverse("trajectories:request", args=[trajectory.pk]))
+    assert answer.status_code == 200 and b"Sam" in answer.content
+    trajectory.accept(by=world.sam, at=world.tick())
+    assert reads(world) == {"Part", "Request"}
+
+
+def test_requested_by_the_client_nothing_but_names(world):
+    walked(world, "choose")
+    assert reads(world) == {"Part"}
+
+
+def test_declined_the_sentence_once(client, world):
+    trajectory = world.asked_by_els()
+    trajectory.decline(by=world.sam, at=world.tick(), sentence="Sam begint nu niet.")
+    assert reads(world) <= {"Ending", "Request"} and "Ending" in reads(world)
+    trajectory.read_decline(by=world.els, at=world.tick())
+    assert reads(world) == set() and page(client, world, trajectory).status_code == 404
+
+
+def test_intake_names(client, world):
+    trajectory = walked(world, "question")
+    assert trajectory.state == State.INTAKE and reads(world) == {"Part"}
+    answer = page(client, world, trajectory)
+    assert answer.status_code == 200 and b"Hoe zeg ik nee" not in answer.content
+
+
+def test_agreed_agreement_commitments_and_goals_put_to_them(world):
+    assert walked(world, "agree", after=1).state == State.AGREED
+    assert reads(world) == {"Part", "Agreement", "Release"}
+    world.act("goal", Trajectory.objects.get(), world.sam, 0)
+    assert "Goal" not in reads(world)
+    world.act("share_goal", Trajectory.objects.get(), world.sam, 0)
+    assert reads(world) == AGREED
+
+
+def test_running_shared_goals_with_their_start_releases_and_commitments(client, world):
+    trajectory = walked(world, "release")
+    assert trajectory.state == State.RUNNING and reads(world) == RUNNING | {"Commitment"}
+    assert {row.moment for name, _key, row in seen_by(world.els) if name == "Measurement"} == {"start"}
+    answer = page(client, world, trajectory).content.decode()
+    assert "Het gaat" in answer and "Besproken" not in answer and "Lucht" not in answer
+
+
+def test_on_hold_as_before_and_since_when(world):
+    trajectory = walked(world, "release")
+    before = reads(world)
+    trajectory.hold(by=world.sam, at=world.tick(), look_again_on=day_of(world.at) + timedelta(days=9))
+    assert Trajectory.objects.get().state == State.ON_HOLD and reads(world) == before
+
+
+def test_closing_own_preparation_then_the_meeting_and_the_text(world):
+    trajectory = walked(world, "prepare")  # the client's
+    assert trajectory.state == State.CLOSING and "Preparation" not in reads(world)
+    world.act("prepare", trajectory, world.els, 0)
+    assert {row.part for name, _key, row in seen_by(world.els) if name == "Preparation"} == {"client", "sponsor"}
+    assert Preparation.objects.count() == 2 and "ReviewText" not in reads(world)
+    for verb, who in (("prepare", world.noor), ("outcome", world.sam), ("put_forward", world.noor)):
+        world.act(verb, Trajectory.objects.get(), who, 0)
+    assert reads(world) >= {"Review", "Outcome", "Lasting", "ReviewText"}
+
+
+def test_closed_the_report(world):
+    trajectory = walked(world, "sign", after=2)
+    assert trajectory.state == State.CLOSED and "Report" in {type(row).__name__ for row in trajectory.reports.visible_to(world.els)}
+    assert reads(world).isdisjoint({"Question", "CheckIn", "Log", "Action", "Takeaway", "Note", "Journal"})
+    assert Note.objects.exists() and {row.moment for name, _key, row in seen_by(world.els) if name == "Measurement"} == {"start", "outcome"}
+
+
+def test_stopped_date_sentence_agreement(client, world):
+    trajectory = walked(world, "release")
+    trajectory.stop(by=world.sam, at=world.tick(), reason="no_time", sentence="Er is te weinig ruimte.")
+    assert reads(world) == {"Part", "Agreement"}
+    Ending.objects.get().confirm(by=world.noor, at=world.tick())
+    assert reads(world) == {"Part", "Agreement", "Ending"}
+    [sentence] = look(Ending.objects.readable_by(world.els), by=trajectory.seat("sponsor"), at=world.tick())
+    assert sentence.sentence == "Er is te weinig ruimte."
+    answer = page(client, world, trajectory).content.decode()
+    assert "Er is te weinig ruimte." in answer and "Het gaat" not in answer
+
+
+def test_erased_not_found(client, world):
+    trajectory = walked(world, "sign", after=2)
+    erase(trajectory.closed_at + timedelta(days=3 * 366))
+    address = reverse("trajectories:sponsor", args=[trajectory.pk])
+    client.force_login(world.els)
+    assert client.get(address).status_code == 404 and reads(world) == set()
