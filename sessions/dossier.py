@@ -13,6 +13,7 @@ dossier[:0] = [  # erased before what they hang on
     Kept(models.Action, CONTENT),
     Kept(models.Takeaway, CONTENT),
     Kept(models.Topic, CONTENT),
+    Kept(models.Steering, CONTENT),
     Kept(models.Log, CONTENT),
     Kept(models.CoachingSession, CONTENT, empties=("place",)),  # day and minutes stay with the coach
 ]

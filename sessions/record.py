@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from coaching.traces import look
-from sessions.models import Action, CoachingSession, Intervention, Log, LogVersion, Note, Stall, Takeaway, Topic
+from sessions.models import Action, CoachingSession, Intervention, Log, LogVersion, Note, Stall, Steering, Takeaway, Topic
 from sessions.models.session import seats_at, touched
 from trajectories.doors import CLIENT, COACH
 from trajectories.models import GoalVersion
@@ -37,6 +37,7 @@ def reached(person, pk):
     seat.trajectory.seats = seats
     rows = CoachingSession.objects.open_to(seat).numbered().with_log_version()
     rows = rows.with_readable(Log.objects.open_to(seat), Topic.objects.open_to(seat))
+    rows = rows.with_steering(Steering.objects.open_to(seat))
     rows = rows.with_own(notes=Note.objects.open_to(seat), stalls=Stall.objects.open_to(seat))
     session = get_object_or_404(rows, pk=pk).as_read_by(seat)
     session.trajectory = seat.trajectory
@@ -51,6 +52,12 @@ def may_write(session, seat, *, at):
     own = log.seat_id == seat.pk if log else not session.log_version
     stands = not (session.cancelled_at or session.missed_at)
     return seat.part == COACH and own and stands and Log.is_writable(session, at=at)
+
+
+def may_mark(session, seat, *, at):
+    """Whether one's own mark of who steered can still be put down or changed: not once the other could read it (R16)."""
+    open_at = getattr(session, f"steered_{seat.part}_open")
+    return open_at is None or open_at > at
 
 
 class Record:
@@ -97,6 +104,22 @@ class Record:
     @property
     def by_coach(self):
         return next((row for row in self.takeaways if row.seat.part == COACH), None)
+
+    def _steered(self, part):
+        return getattr(self.session, f"steered_{part}")
+
+    @property
+    def steered(self):
+        """This seat's own mark, 1–5, or None (R16)."""
+        return self._steered(self.seat.part)
+
+    @property
+    def steered_by_other(self):
+        return self._steered(CLIENT if self.is_coach else COACH)
+
+    @property
+    def may_mark(self):
+        return may_mark(self.session, self.seat, at=self.at)
 
     @property
     def may_write(self):

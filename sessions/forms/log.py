@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.forms.widgets import LEVELS, Chips, Day, Levels, Voice
 from coaching.templatetags.house import level
 from sessions.forms.appointments import NEAR, WhenForm
+from sessions.forms.own_words import who_steered
 from sessions.forms.sections import Sections, Words
 from sessions.process_models import FIRST, FREE, kinds, models
 
@@ -25,15 +26,18 @@ class LogForm(Sections, WhenForm):
     goals = forms.MultipleChoiceField(label=_("What was it about?"), required=False, widget=Chips)
     model = forms.ChoiceField(required=False, widget=forms.HiddenInput, choices=[])
     takeaway = forms.CharField(label=_("What did it yield?"), required=False, widget=Voice)
+    steered = who_steered()
     note = forms.CharField(label=_("What do you want to remember?"), required=False, widget=Voice)
     stall = forms.CharField(label=_("Where did it stall?"), required=False, widget=Voice(rows=2))
     differently = forms.CharField(label=_("What will you do differently?"), required=False, widget=Voice(rows=2))
 
-    def __init__(self, *args, goals, kept=(), before=(), **facts):
+    def __init__(self, *args, goals, kept=(), before=(), may_mark=True, **facts):
         self.kept, self.before, self.touchable = list(kept), list(before), list(goals)
         super().__init__(*args, **facts)
         self.fields["model"].choices = [(key, model.name) for key, model in models().items()]
         self.initial.setdefault("model", FIRST)
+        if not may_mark:
+            del self.fields["steered"]
         self._make_goals()
         for row in self.before:
             self._add(f"learned-{row.pk}", row.words, row.learned, rows=2)

@@ -24,6 +24,28 @@ def scale(label, help_text):
     )
 
 
+STEERS = [
+    (1, pgettext_lazy("scale", "mainly the coach")),
+    (2, pgettext_lazy("scale", "the coach more than the client")),
+    (3, pgettext_lazy("scale", "both")),
+    (4, pgettext_lazy("scale", "the client more than the coach")),
+    (5, pgettext_lazy("scale", "mainly the client")),
+]
+
+
+def who_steered():
+    """Blind until both have marked it, or a week has passed (R16)."""
+    return forms.TypedChoiceField(
+        label=_("Who steered this conversation?"),
+        help_text=_("There is no right answer. You see each other’s mark once you both have, or after a week."),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=STEERS,
+        widget=Choice,
+    )
+
+
 class TakeawayForm(HouseForm):
     words = forms.CharField(
         label=_("What did this conversation yield for you?"),
@@ -33,7 +55,13 @@ class TakeawayForm(HouseForm):
     )
     mattered = scale(_("Was it about what matters to you?"), _("Low is fine. You can choose something else next time."))
     way = scale(_("Did the way of working suit you?"), _("Think of pace, questions, practice, silence."))
+    steered = who_steered()
     mark_optional = False
+
+    def __init__(self, *args, may_mark=True, **facts):
+        super().__init__(*args, **facts)
+        if not may_mark:
+            del self.fields["steered"]
 
 
 class TopicForm(HouseForm):

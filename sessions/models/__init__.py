@@ -4,6 +4,7 @@ from sessions.models.actions import Action, Topic
 from sessions.models.log import Intervention, Log, LogVersion
 from sessions.models.private import Journal, Note, Stall
 from sessions.models.session import CoachingSession
+from sessions.models.steering import Steering
 from sessions.models.takeaway import Takeaway
 
-__all__ = ["Action", "CoachingSession", "Intervention", "Journal", "Log", "LogVersion", "Note", "Stall", "Takeaway", "Topic"]
+__all__ = ["Action", "CoachingSession", "Intervention", "Journal", "Log", "LogVersion", "Note", "Stall", "Steering", "Takeaway", "Topic"]

@@ -62,6 +62,12 @@ class SessionQuerySet(ContentQuerySet):
         rows = self.annotate(note_pk=Subquery(note.values("pk")[:1]), note_box=Subquery(note.values("words")[:1]))
         return rows.annotate(has_stall=Exists(stalls.filter(**here)))
 
+    def with_steering(self, marks):
+        """Brings `steered_coach` and `steered_client`, as far as they are among `marks`, and when those open to the other."""
+        by = {part: marks.filter(session=OuterRef("pk"), seat__part=part) for part in (COACH, CLIENT)}
+        facts = {f"steered_{part}": Subquery(rows.values("steered")[:1]) for part, rows in by.items()}
+        return self.annotate(**facts, **{f"steered_{part}_open": Subquery(rows.values("open_at")[:1]) for part, rows in by.items()})
+
     def with_log_version(self):
         """Brings `log_version`: 0 when there is no log."""
         return self.annotate(log_version=Coalesce(F("log__version"), 0))

@@ -39,9 +39,9 @@ class Takeaway(Content):
 
     @classmethod
     def record(cls, session, seat, *, at, words, **feedback):
-        """Put down or replace what this seat wrote; empty words take it away."""
+        """Put down or replace what this seat wrote; empty words, without a mark either, take it away."""
         own = cls.objects.filter(session=session, seat=seat).first()
-        if not words.strip():
+        if not words.strip() and not any(feedback.values()):
             if own:
                 own.delete()
             return None

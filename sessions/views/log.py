@@ -12,7 +12,7 @@ from coaching.clock import now
 from coaching.drafts import Window
 from coaching.refusals import Refused, Stale
 from sessions.forms.log import LogForm
-from sessions.models import Log, Note, Stall
+from sessions.models import Log, Note, Stall, Steering
 from sessions.process_models import kinds, models
 from sessions.record import Record, may_write, reached
 from sessions.views.session import shown
@@ -44,6 +44,7 @@ def log(request, pk):
 def _form(request, window, record):
     recording = window.posted and not ARRANGES & set(request.POST)
     facts = {"asker": request.user, "session": record.session, "goals": record.goals, "kept": record.kept, "before": record.before}
+    facts["may_mark"] = record.may_mark
     form = LogForm(request.POST if recording else None, initial=_initial(record), **facts)
     if window.words:
         form.recall(window.words)
@@ -63,6 +64,7 @@ def _form(request, window, record):
 
 def _initial(record):
     facts = {"goals": [str(goal.pk) for goal, _version in record.touched], "note": record.note.words if record.note else ""}
+    facts["steered"] = record.steered
     facts |= {f"did-{number}": row.words for number, row in enumerate(record.interventions)}
     if record.log:
         facts["model"] = record.log.model
@@ -103,6 +105,8 @@ def _write(request, window, form, record):
     written = Log.write(session, base=window.base, **form.words(), **facts)
     Note.remember(session.trajectory, session=session, words=told["note"], **facts)
     Stall.mark(session, words=told["stall"], differently=told["differently"], **facts)
+    if "steered" in told:
+        Steering.mark(session, steered=told["steered"], **facts)
     for row, words in form.learned():
         row.learn(words=words, **facts)
     if "share" in request.POST:

@@ -1,7 +1,9 @@
 """The client's own words about a session: what to talk about beforehand, what it yielded afterwards."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from coaching.access import respond
@@ -10,30 +12,39 @@ from coaching.drafts import Window
 from coaching.refusals import Refused
 from coaching.traces import look
 from sessions.forms.own_words import TakeawayForm, TopicForm
-from sessions.models import CoachingSession, Takeaway, Topic
+from sessions.models import Steering, Takeaway, Topic
+from sessions.record import may_mark, reached
 from trajectories.doors import CLIENT
 
 
 def takeaway(request, pk):
     """What did it yield, and how did it go? For the client; a coach is led to the session, where both can be read."""
-    session = get_object_or_404(CoachingSession.objects.readable_by(request.user).with_trajectory().numbered(), pk=pk)
-    seat = session.trajectory.seat_of(request.user)
+    session, seat = reached(request.user, pk)
     if seat.part != CLIENT:
         return _not_yours(request, session)
-    own = next((row for row in look(Takeaway.objects.open_to(seat).of(session), by=seat, at=now()) if row.seat_id == seat.pk), None)
+    at = now()
+    own = next((row for row in look(Takeaway.objects.open_to(seat).of(session), by=seat, at=at) if row.seat_id == seat.pk), None)
     facts = {"words": own.words, "mattered": own.mattered, "way": own.way} if own else {}
-    said = _("Saved. Your coach can read it.")
-    return _page(request, session, TakeawayForm, facts, Takeaway.write, "takeaway", said)
+    facts["steered"] = session.steered_client
+    form = partial(TakeawayForm, initial=facts, may_mark=may_mark(session, seat, at=at))
+    return _page(request, session, form, _yielded, "takeaway", _("Saved. Your coach can read it."))
+
+
+def _yielded(session, *, by, at, steered=None, **words):
+    Takeaway.write(session, by=by, at=at, **words)
+    if may_mark(session, session.trajectory.seat_of(by), at=at):
+        Steering.mark(session, by=by, at=at, steered=steered)
 
 
 def topic(request, pk):
     """The client's preparation of a coming session."""
-    session = get_object_or_404(CoachingSession.objects.readable_by(request.user).with_trajectory().numbered(), pk=pk)
-    seat = session.trajectory.seat_of(request.user)
+    session, seat = reached(request.user, pk)
     if seat.part != CLIENT:
         return _not_yours(request, session)
-    rows = look([session, *Topic.objects.open_to(seat).of(session)], by=seat, at=now())
-    return _page(request, session, TopicForm, {"words": rows[1].words} if rows[1:] else {}, Topic.bring, "topic", _("Saved."))
+    rows = [row for row in (session, session.readable_topic) if row]
+    look(rows, by=seat, at=now())
+    form = partial(TopicForm, initial={"words": rows[1].words} if rows[1:] else {})
+    return _page(request, session, form, Topic.bring, "topic", _("Saved."))
 
 
 def _not_yours(request, session):
@@ -42,11 +53,11 @@ def _not_yours(request, session):
     return redirect(session)
 
 
-def _page(request, session, form_class, facts, verb, name, said):
+def _page(request, session, make_form, verb, name, said):
     window = Window(request, f"{name}:{session.pk}")
     if window.autosave:
         return window.keep()
-    form = form_class(request.POST if window.posted else None, asker=request.user, initial=facts)
+    form = make_form(request.POST if window.posted else None, asker=request.user)
     if window.words:
         form.recall(window.words)
     if window.posted and form.is_valid():
