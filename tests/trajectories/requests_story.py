@@ -20,6 +20,7 @@ def unit(name, parent=None, **facts):
 
 def person(name, *, pool=None, **facts):
     """A colleague; in the pool with room for `pool` when that is given."""
+    facts = {"language": "en"} | facts
     found = Person.objects.create_user(f"p{next(numbers)}@verzoek.example", PASSWORD, name=name, **facts)
     if pool is not None:
         CoachProfile.objects.create(person=found, room_for=pool, about="Ik vraag door.", themes=["Een nieuwe rol"], place="Gebouw Noord")

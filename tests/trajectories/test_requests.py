@@ -1,15 +1,12 @@
 """Can everyone ask, answer and choose, and does nobody read a word of it before it is theirs?"""
 
-import uuid
-
 import pytest
-from django.urls import reverse
 from django.utils.translation import override
 
-from coaching.models import Draft, Letter
+from coaching.models import Letter
 from coaching.refusals import Refused
 from coaching.traces import look
-from tests.trajectories.requests_story import House, fresh, person, queries_of
+from tests.trajectories.requests_story import House, fresh, person
 from trajectories.models import ForCoordinator, Proposal, Request, State, Trajectory, Wish
 from trajectories.models.requests import ask, propose, propose_all, tell
 
@@ -21,18 +18,6 @@ WORDS = "Ik durf geen nee te zeggen."
 def house():
     with override("en"):
         yield House()
-
-
-@pytest.fixture
-def go(client):
-    """Ask for a page of these tests, or post to it, as somebody."""
-
-    def going(who, name, *args, send=None, query="", **facts):
-        client.force_login(who)
-        address = reverse(f"trajectories:{name}", args=args) + query
-        return client.get(address, **facts) if send is None else client.post(address, send, **facts)
-
-    return going
 
 
 # asking
@@ -229,134 +214,3 @@ def test_no_match_ends_the_seat_and_the_search_goes_on(house):
     trajectory.no_match(by=house.noor, at=house.tick())
     assert fresh(trajectory).state == State.REQUESTED and not Trajectory.objects.visible_to(house.noor).exists()
     assert house.intake(house.bram, fresh(trajectory)).coach.person == house.bram
-
-
-# the pages
-
-
-def test_asking_on_the_page_with_a_draft_in_between(house, go):
-    page = go(house.sam, "ask")
-    assert page.status_code == 200 and "Een nieuwe rol" in page.content.decode()
-    key = str(uuid.uuid4())
-    typed = {"about": WORDS, "themes": "Een nieuwe rol", "days": "tue", "with_sponsor": "without", "key": key, "turn": "1"}
-    kept = go(house.sam, "ask", send=typed, headers={"X-Keep": "1"})
-    assert kept.status_code == 200 and Draft.objects.get().author == house.sam
-    assert WORDS in go(house.sam, "ask").content.decode() and WORDS not in go(house.iris, "ask").content.decode()
-    answer = go(house.sam, "ask", send=typed | {"turn": "2"})
-    trajectory = Trajectory.objects.get()
-    assert answer.status_code == 302 and answer["Location"] == reverse("trajectories:request", args=[trajectory.pk])
-    assert go(house.sam, "ask", send=typed)["Location"] == answer["Location"] and Trajectory.objects.count() == 1
-    wish = look(Wish.objects.readable_by(house.wim), by=house.wim, at=house.tick())[0]
-    assert wish.words.startswith("Een nieuwe rol\n")
-    again = go(house.sam, "ask", send={"about": "Nog eens", "with_sponsor": "without"})
-    assert again.status_code == 422 and "Nog eens" in again.content.decode()
-
-
-def test_what_misses_comes_back_with_what_was_typed(house, go):
-    answer = go(house.sam, "ask", send={"wishes": "Iemand van buiten", "with_sponsor": "invite", "sponsor_find": "els"})
-    assert answer.status_code == 422 and "Iemand van buiten" in answer.content.decode()
-    assert set(answer.context["form"].errors) == {"about", "sponsor"}
-
-
-@pytest.mark.parametrize("key", ["x", str(uuid.uuid4()), "\x00", "' OR 1=1"])
-def test_a_person_that_cannot_be_chosen_is_a_form_error(house, go, key):
-    answer = go(house.els, "ask", query="?for=other", send={"client": key, "client_find": "sam", "about": "x"})
-    assert answer.status_code == 422 and "client" in answer.context["form"].errors
-
-
-def test_searching_by_name_needs_no_script_and_lists_only_a_few(house, go):
-    for number in range(30):
-        person(f"Sam Nummer{number}", unit=house.works)
-    person("Sam Weg", is_active=False)
-    answer = go(house.els, "ask", query="?for=other", send={"find": "client", "client_find": "sam", "about": "Voor Sam"})
-    said = answer.content.decode()
-    assert answer.status_code == 200 and "Voor Sam" in said and said.count('name="client"') == 8 and "Sam Weg" not in said
-    said = go(house.els, "ask", query="?for=other", send={"find": "client", "client_find": "verhagen sam"}).content.decode()
-    assert "Sam Verhagen" in said and "Verpleegkundige" in said
-    said = go(house.els, "ask", query="?for=other", send={"find": "client", "client_find": "els vermeer"}).content.decode()
-    assert said.count('name="client"') == 0  # not oneself
-
-
-def test_a_sponsor_asks_on_the_page_and_sees_who_it_waits_for(house, go):
-    go(house.els, "ask", query="?for=other", send={"client": str(house.sam.pk), "about": "Iemand om mee te sparren"})
-    trajectory = Trajectory.objects.get()
-    said = go(house.els, "request", trajectory.pk).content.decode()
-    assert "Iemand om mee te sparren" in said and "Waits for the answer of Sam" in said
-    go(house.sam, "accept", trajectory.pk, send={})
-    assert fresh(trajectory).accepted_at
-    page = go(house.sam, "request_edit", trajectory.pk)
-    assert "Iemand om mee te sparren" not in page.content.decode()
-    go(house.sam, "request_edit", trajectory.pk, send={"about": "Mijn vraag", "wishes": "Buiten de afdeling"})
-    said = go(house.els, "request", trajectory.pk).content.decode()
-    assert "Mijn vraag" not in said and "Buiten de afdeling" not in said
-
-
-@pytest.mark.parametrize(("typed", "read"), [("Sam kiest iets anders.", "Sam kiest iets anders."), ("", "Sam does not begin")])
-def test_a_no_on_the_page_is_read_once(house, go, typed, read):
-    trajectory = house.asked_by_els()
-    house.sam.language = house.els.language = "en"
-    house.sam.save()
-    house.els.save()
-    go(house.sam, "decline", trajectory.pk, send={"sentence": typed})
-    assert read in go(house.els, "request", trajectory.pk).content.decode()
-    go(house.els, "read_decline", trajectory.pk, send={})
-    assert go(house.els, "request", trajectory.pk).status_code == 404
-
-
-def test_from_proposal_to_intake_on_the_pages(house, go):
-    trajectory, proposal = house.proposed()
-    said = go(house.sam, "request", trajectory.pk).content.decode()
-    assert "Ik vraag door." in said and "Gebouw Noord" in said
-    assert go(house.noor, "request", trajectory.pk).status_code == 404
-    go(house.sam, "choose", trajectory.pk, send={"proposal": str(proposal.pk)})
-    said = go(house.noor, "request", trajectory.pk).content.decode()
-    assert "Sam Verhagen" in said and WORDS not in said
-    go(house.noor, "take_seat", trajectory.pk, send={})
-    assert WORDS in go(house.noor, "request", trajectory.pk).content.decode()
-    answer = go(house.noor, "no_match", trajectory.pk, send={})
-    assert answer["Location"] == "/" and go(house.noor, "request", trajectory.pk).status_code == 404
-
-
-@pytest.mark.parametrize("sent", [{}, {"proposal": "x"}, {"proposal": str(uuid.uuid4())}])
-def test_a_choice_that_is_none_changes_nothing(house, go, sent):
-    trajectory, proposal = house.proposed()
-    assert go(house.sam, "choose", trajectory.pk, send=sent).status_code == 302
-    assert Proposal.objects.get(pk=proposal.pk).chosen_at is None
-
-
-def test_a_chosen_coach_says_that_they_cannot(house, go):
-    trajectory = house.chosen()
-    proposal = trajectory.proposals.get()
-    assert go(house.wim, "pass_by", proposal.pk, send={}).status_code == 404
-    assert go(house.noor, "pass_by", proposal.pk, send={})["Location"] == "/"
-    assert not trajectory.proposals.current().exists()
-
-
-def test_the_client_hears_that_the_sponsor_is_the_coachs_own_manager(house, go):
-    house.noor.manager = house.els
-    house.noor.save()
-    trajectory, _proposal = house.proposed(trajectory=house.asked(sponsor=house.els))
-    assert trajectory.proposals.exists() and "is also Noor’s manager" in _in_english(house, go, trajectory)
-
-
-def _in_english(house, go, trajectory):
-    house.sam.language = "en"
-    house.sam.save()
-    return go(house.sam, "request", trajectory.pk).content.decode()
-
-
-@pytest.mark.parametrize("name", ["accept", "decline", "withdraw", "choose", "take_seat", "no_match", "read_decline"])
-def test_a_stranger_finds_nothing_and_reading_does_nothing(house, go, name):
-    trajectory = house.chosen()
-    assert go(house.iris, name, trajectory.pk, send={}).status_code == 404
-    assert go(house.sam, name, trajectory.pk).status_code == 405
-
-
-@pytest.mark.parametrize("who", ["sam", "els"])
-def test_the_page_of_a_request_takes_twelve_queries_at_most(house, client, who):
-    trajectory = house.asked_by_els()
-    if who == "sam":
-        trajectory.accept(by=house.sam, at=house.tick())
-        propose_all(fresh(trajectory), [house.noor, house.bram, house.pia], by=house.wim, at=house.tick())
-    assert queries_of(client, getattr(house, who), reverse("trajectories:request", args=[trajectory.pk])) <= 12
-    assert queries_of(client, getattr(house, who), reverse("trajectories:ask")) <= 12

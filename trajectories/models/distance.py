@@ -72,14 +72,14 @@ def distances(at):
     for row in rows:
         sponsor = row.sponsor and row.sponsor.person
         reasons = too_close(row.coach.person, row.client.person, sponsor, org=org)
-        _note(row, [[one.why.name, one.name, one.unit] for one in reasons], standing.get(row.pk), at)
+        found, before = [[one.why.name, one.name, one.unit] for one in reasons], standing.get(row.pk)
+        if found != (before.reasons if before else []):
+            _note(row, found, at)
 
 
 @transaction.atomic
-def _note(row, reasons, before, at):
+def _note(row, reasons, at):
     """Keep what was found; tell client and coach once for each new finding."""
-    if reasons == (before.reasons if before else []):
-        return
     TooClose.objects.standing().filter(trajectory=row).update(ended_at=at)
     if reasons:
         TooClose.objects.create(trajectory=row, reasons=reasons, found_at=at)
