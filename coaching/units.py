@@ -81,10 +81,10 @@ def people_inside(keys):
 
 @transaction.atomic
 def add(*, name, parent, no_distance, by):
-    """A new unit. Raises Refused when there is one of that name."""
+    """A new unit, under the one with key `parent` or at the top. Raises Refused when there is one of that name."""
     alone()
     _free(name)
-    return OrgUnit.objects.create(name=name, parent_id=parent or None, no_distance=no_distance)
+    return OrgUnit.objects.create(name=name, parent_id=parent, no_distance=no_distance)
 
 
 @transaction.atomic
@@ -94,10 +94,10 @@ def change(unit, *, name, parent, no_distance, by, at):
     unit = OrgUnit.objects.select_for_update().get(pk=unit.pk)
     _free(name, but=unit)
     above = dict(OrgUnit.objects.values_list("pk", "parent_id"))
-    if circles(above | {unit.pk: parent or None}, [unit.pk]):
+    if circles(above | {unit.pk: parent}, [unit.pk]):
         raise Refused(_("A unit cannot be placed under itself, or under one of its own."))
-    moved = (unit.parent_id, unit.no_distance) != (parent or None, no_distance)
-    unit.name, unit.parent_id, unit.no_distance = name, parent or None, no_distance
+    moved = (unit.parent_id, unit.no_distance) != (parent, no_distance)
+    unit.name, unit.parent_id, unit.no_distance = name, parent, no_distance
     unit.save()
     if moved:
         imports.tell(at, people_inside([unit.pk]))

@@ -1,8 +1,10 @@
 """What can be set for the organisation and its units?"""
 
 import re
+from uuid import UUID
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from coaching.forms.house import HouseForm
@@ -16,6 +18,9 @@ READABLE = 4.5  # contrast of white words on the colour (WCAG AA)
 OURS = "#16213e"
 
 
+filled = lazy(lambda text, facts: text % facts, str)  # in the language of who reads it, not of who loads this module
+
+
 def contrast_with_white(colour):
     """How well white can be read on "#rrggbb" (WCAG 2)."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
@@ -27,12 +32,12 @@ def term(name, label, unit):
     """A term within the limits that the model sets."""
     field = Organisation._meta.get_field(name)
     low, high = (next(v.limit_value for v in field.validators if v.code == code) for code in ("min_value", "max_value"))
-    sentence = _("Choose a number from %(low)s to %(high)s.") % {"low": low, "high": high}
+    sentence = filled(_("Choose a number from %(low)s to %(high)s."), {"low": low, "high": high})
     return forms.IntegerField(
         label=label,
         min_value=low,
         max_value=high,
-        help_text=unit % {"low": low, "high": high},
+        help_text=filled(unit, {"low": low, "high": high}),
         error_messages={"min_value": sentence, "max_value": sentence, "invalid": sentence},
     )
 
@@ -94,7 +99,7 @@ class ForUnit(HouseForm):
     """A unit. `units` are choices for the one above it."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
-    parent = forms.ChoiceField(label=_("Belongs to"), required=False)
+    parent = forms.TypedChoiceField(label=_("Belongs to"), required=False, coerce=UUID, empty_value=None)
     no_distance = forms.BooleanField(
         label=_("Says nothing about distance"),
         required=False,

@@ -1,5 +1,7 @@
 """What do we ask about people and their accounts, of who administers them?"""
 
+from uuid import UUID
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -84,7 +86,7 @@ class NewAccount(HouseForm):
 
     name = forms.CharField(label=_("Name"), max_length=200)
     email = forms.EmailField(label=_("E-mail address"), max_length=254, error_messages=WRONG_ADDRESS)
-    unit = forms.ChoiceField(label=_("Unit"))
+    unit = forms.TypedChoiceField(label=_("Unit"), coerce=UUID, empty_value=None)
     manager = forms.EmailField(label=_("E-mail address of the manager"), required=False, error_messages=WRONG_ADDRESS)
     function = forms.CharField(label=_("Function"), max_length=200, required=False)
     staff_number = forms.CharField(label=_("Staff number"), max_length=50, required=False)
@@ -105,7 +107,7 @@ class NewAccount(HouseForm):
     def facts(self):
         """What was filled in, as staff.add() and staff.change() take it."""
         said = dict(self.cleaned_data)
-        said["unit_id"] = said.pop("unit") or None
+        said["unit_id"] = said.pop("unit")
         return said
 
 

@@ -25,7 +25,7 @@ def _own(request, pk):
 @for_list_bringers
 def staff_list(request):
     """Choose a file; and what was read in before."""
-    form = StaffList(request.POST or None, request.FILES or None, asker=request.user) if request.method == "POST" else StaffList()
+    form = StaffList(request.POST, request.FILES, asker=request.user) if request.method == "POST" else StaffList()
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:

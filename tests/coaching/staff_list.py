@@ -4,6 +4,8 @@ import csv
 import io
 from datetime import date
 
+import pytest
+from django.utils.translation import override
 from openpyxl import Workbook
 
 from coaching.imports.columns import heading
@@ -66,3 +68,10 @@ def said(notes):
 def listed(*rows, head="naam;e-mail;onderdeel;valt onder;manager"):
     """A tidy list of a few rows, as bytes; each is a text with semicolons."""
     return "\n".join([head, *rows]).encode()
+
+
+@pytest.fixture
+def in_english():
+    """Sentences as they stand in the source, whoever asks."""
+    with override("en"):
+        yield

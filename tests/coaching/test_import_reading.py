@@ -11,8 +11,9 @@ from coaching.imports import cells
 from coaching.imports.columns import folded, heading
 from coaching.imports.reading import LARGEST, NotAList, read
 from coaching.refusals import Refused
-from tests.coaching.staff_list import MESSY, as_csv, as_xlsx, look, said
+from tests.coaching.staff_list import MESSY, as_csv, as_xlsx, in_english, look, said  # noqa: F401  a fixture
 
+pytestmark = pytest.mark.usefixtures("in_english")
 FIVE = ["utf-8", "utf-8-sig", "utf-16", "cp1252", "cp1254"]
 REFUSED = {9: "double", 10: "double", 11: "email_wrong", 12: "formula", 15: "manager_unknown"}
 REMARKS = {7: "own_manager", 8: "second_unit", 14: "left"}
