@@ -37,7 +37,8 @@ def report(request, pk):
         context = {"report": row, "trajectory": row.trajectory}
         return respond(request, "trajectories/report.html", context, fragment="state")
     look([row], by=row.trajectory.seat_of(request.user), at=now(), act="exported")
-    return _pdf(row.pdf, f"{pgettext('file name', 'Closing-report')}-{row.number}")
+    kind = pgettext("file name", "Closing-report")
+    return _pdf(row.pdf, f"{kind}-{row.number}")
 
 
 @require_GET
