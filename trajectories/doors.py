@@ -54,7 +54,7 @@ class TrajectoryDoors(models.QuerySet):
         if not (known(person) and person.coordinates):
             return self.none()
         own = self.model._meta.get_field("parts").related_model.objects.filter(person=person).values("trajectory")
-        return self.exclude(pk__in=own).exclude(asked_by=person)
+        return self.exclude(pk__in=own)
 
     def editable_by(self, person):
         """May ever change something in it."""

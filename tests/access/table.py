@@ -76,6 +76,7 @@ CHANGED = [
 ]
 
 SEATED = [
+    page("trajectories:who_looked", "running closed", enter="CKSO"),
     page("trajectories:trajectory", "running closing meeting closed", moved="CKS"),
     page("trajectories:commissioned", enter="E"),
     page("trajectories:sponsor", "running closing closed", enter="S"),
@@ -140,18 +141,25 @@ SESSIONS = [
     page("sessions:now", enter="E"),
     page("sessions:my_sessions", enter="E"),
     page("sessions:detail", "running closing closed", enter="CK"),
-    form("sessions:session_new", "running", may="C"),
+    form("sessions:session_new", "running", may="CK"),
     page("sessions:session", "running.session running.session_planned", enter="CK"),
     form("sessions:log", "running.log_unshared", may="C"),
     page("sessions:log", "running.log_shared closed.log_shared", enter="CK"),
     verb("sessions:log", "running.log_shared", may="C"),
     verb("sessions:share", "running.log_unshared", may="C"),
-    verb("sessions:takeaway", "running.session", may="CK"),
-    verb("sessions:topic", "running", may="CK"),
-    verb("sessions:action_add", "running", may="CK"),
+    verb("sessions:unshare", "running.log_unshared", may="C"),
+    verb("sessions:log_throw_away", "running.log_unshared", may="C"),
+    form("sessions:session_move", "running.session_planned", may="CK"),
+    verb("sessions:session_cancel", "running.session_planned", may="CK"),
+    verb("sessions:session_missed", "running.session_planned", may="CK"),
+    page("sessions:takeaway", "running.session", enter="K", moved="C"),
+    verb("sessions:takeaway", "running.session", may="CK"),  # the coach is led on to the session
+    page("sessions:topic", "running.session_planned", enter="K", moved="C"),
+    verb("sessions:topic", "running.session_planned", may="CK"),
+    form("sessions:action_add", "running", may="CK"),
     verb("sessions:action_done", "running.action", may="CK"),
     form("sessions:journal", "running", may="K"),
-    form("sessions:note", "running.session", may="C"),
+    form("sessions:note", "running", may="C"),
 ]
 
 NONE = "00000000-0000-0000-0000-000000000000"  # a staff list is seen by who brought it; tests/coaching/test_staff_lists.py asks as such
