@@ -65,9 +65,12 @@ def _uuid(text):
 
 
 class Window:
-    """One form in one window: its key, the version `base` that it changes, and what was typed in it before."""
+    """One form in one window: its key, the version `base` that it changes, and what was typed in it before.
 
-    def __init__(self, request, place, *, base=0):
+    `kept` is False where the caller knows that there is no draft to take up, which saves asking.
+    """
+
+    def __init__(self, request, place, *, base=0, kept=True):
         self.request, self.place = request, place
         posted = request.POST
         self.key = _uuid(posted.get("key")) or uuid.uuid4()
@@ -75,7 +78,7 @@ class Window:
         self.turn = _number(posted.get("turn"))
         self.continues, self.continued_turn = _uuid(posted.get("continues")), _number(posted.get("continued_turn"))
         self.words = self.since = None
-        if request.method == "GET":
+        if request.method == "GET" and kept:
             self._take_up(fresh="fresh" in request.GET)
 
     def _take_up(self, *, fresh):

@@ -7,6 +7,7 @@ from itertools import groupby
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from coaching.models import Draft
 from coaching.traces import look
 from sessions.models import Action, CoachingSession, Intervention, Log, LogVersion, Note, Stall, Steering, Takeaway, Topic
 from sessions.models.session import seats_at, touched
@@ -25,6 +26,11 @@ def standing_words(versions):
     return found
 
 
+def log_place(pk):
+    """Where the drafts of a session's log are kept."""
+    return f"log:{pk}"
+
+
 def reached(person, pk):
     """The session with this key and the seat from which `person` reads it; Http404 when there is none.
 
@@ -38,7 +44,8 @@ def reached(person, pk):
     rows = CoachingSession.objects.open_to(seat).numbered().with_log_version()
     rows = rows.with_readable(Log.objects.open_to(seat), Topic.objects.open_to(seat))
     rows = rows.with_steering(Steering.objects.open_to(seat))
-    rows = rows.with_own(notes=Note.objects.open_to(seat), stalls=Stall.objects.open_to(seat))
+    rows = rows.with_own(note=Note.objects.open_to(seat), stall=Stall.objects.open_to(seat))
+    rows = rows.with_draft(Draft.objects.readable_by(person).half_written(log_place(pk)))
     session = get_object_or_404(rows, pk=pk).as_read_by(seat)
     session.trajectory = seat.trajectory
     session.readable_log = session.log if session.reads_log else None
@@ -74,7 +81,7 @@ class Record:
         self.before = [row for row in found if row not in self.interventions]
         self.actions = list(Action.objects.open_to(seat).of(session).soonest_first()) if self.log else []
         self.goals = standing_words(touched(GoalVersion.objects.open_to(seat), session).latest_first())
-        self.note = Note(pk=session.note_pk, seat=seat, session=session, words=session.note_box) if session.note_pk else None
+        self.note = Note.objects.open_to(seat).of(session).first() if session.has_note else None
         self.stall = Stall.objects.open_to(seat).of(session).first() if session.has_stall else None
         self.earlier = self._earlier() if self.log and self.log.version > 1 and not writing else []
         ones = [row for row in (session, self.log, self.topic, self.note, self.stall) if row]

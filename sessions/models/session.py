@@ -55,12 +55,13 @@ class SessionQuerySet(ContentQuerySet):
         rows = self.annotate(reads_log=Exists(logs.filter(**here)), reads_topic=Exists(topics.filter(**here)))
         return rows.select_related("log__seat", "topic")
 
-    def with_own(self, *, notes, stalls):
-        """Brings `note_pk` and `note_box`, the first of these notes, shut; and `has_stall`: whether there is one among these."""
-        here = {"session": OuterRef("pk")}
-        note = notes.filter(**here)
-        rows = self.annotate(note_pk=Subquery(note.values("pk")[:1]), note_box=Subquery(note.values("words")[:1]))
-        return rows.annotate(has_stall=Exists(stalls.filter(**here)))
+    def with_own(self, **kinds):
+        """Brings `has_…` for each of `kinds` (name=rows, through their doors): whether one of them hangs on the session."""
+        return self.annotate(**{f"has_{name}": Exists(rows.filter(session=OuterRef("pk"))) for name, rows in kinds.items()})
+
+    def with_draft(self, drafts):
+        """Brings `has_draft`: whether one of `drafts` waits to be taken up."""
+        return self.annotate(has_draft=Exists(drafts))
 
     def with_steering(self, marks):
         """Brings `steered_coach` and `steered_client`, as far as they are among `marks`, and when those open to the other."""

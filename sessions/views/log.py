@@ -14,7 +14,7 @@ from coaching.refusals import Refused, Stale
 from sessions.forms.log import LogForm
 from sessions.models import Log, Note, Stall, Steering
 from sessions.process_models import kinds, models
-from sessions.record import Record, may_write, reached
+from sessions.record import Record, log_place, may_write, reached
 from sessions.views.session import shown
 from trajectories.doors import COACH
 
@@ -31,7 +31,7 @@ def log(request, pk):
         return shown(request, Record(session, seat, at=at))
     if request.htmx and "step" in request.GET:
         return _other_question(request)
-    window = Window(request, f"log:{pk}", base=session.log_version)
+    window = Window(request, log_place(pk), base=session.log_version, kept=session.has_draft)
     if window.autosave:
         return window.keep()
     if "later" in request.POST:
