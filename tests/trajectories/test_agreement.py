@@ -14,7 +14,7 @@ from trajectories.agreement_text import GETS, NEVER, compared, conversations, di
 from trajectories.doors import SPONSOR
 from trajectories.models import Agreement, Part, State
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

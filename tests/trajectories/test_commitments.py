@@ -9,7 +9,7 @@ from tests.makers import make_person
 from tests.trajectories.opening import fresh, opened
 from trajectories.models import Commitment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

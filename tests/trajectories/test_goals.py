@@ -10,7 +10,7 @@ from coaching.traces import look
 from tests.trajectories.opening import DAY, MINUTE, SECOND, agreed, drawn_up, fresh, goal_words, opened, said_yes
 from trajectories.models import GoalVersion, Measurement, State
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from tests.trajectories.opening import DAY, agreed, drawn_up, opened, proposed, 
 from trajectories.missing import before_closing, before_start
 from trajectories.models import Part
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def start(talk, part="client"):

@@ -12,7 +12,7 @@ from tests.trajectories.opening import MINUTE, SECOND, fresh, opened
 from trajectories.doors import SPONSOR
 from trajectories.models import Question, Release
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture
