@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils.translation import override
 
 from coaching.clock import now, today
@@ -194,3 +195,21 @@ def test_as_many_statements_for_many_as_for_one(trajectory):
         heard_by(coach, [trajectory, *more], at=now())
     assert len(few) == len(many) == 4
     assert CoachingSession.objects.count() == 4
+
+
+def test_the_pages_are_the_coachs_alone(client, trajectory):
+    coach, one = trajectory.coach.person, reverse("sessions:silence_of", args=[trajectory.pk])
+    client.force_login(coach)
+    for address in (reverse("sessions:silence"), one):
+        page = client.get(address).content.decode()
+        assert said_in(page) and "<html" in page
+        part = client.get(address, headers={"HX-Request": "true"}).content.decode()
+        assert said_in(part) and "<html" not in part
+    for person in (trajectory.client.person, make_person("Wim", coordinates=True), make_person("Bram", coach=True)):
+        client.force_login(person)
+        assert client.get(one).status_code == 404
+        assert not said_in(client.get(reverse("sessions:silence")).content.decode())
+
+
+def said_in(page):
+    return any(sentence in page for sentence in ("Er staat al drie weken niets gepland.", "Nothing has been planned for three weeks."))
