@@ -8,7 +8,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from coaching.forms.house import HouseForm
-from coaching.forms.widgets import Switch
+from coaching.forms.widgets import Choice, Switch
 from coaching.imports.cells import day
 from coaching.models import Organisation
 from coaching.uploads import LARGEST
@@ -47,9 +47,7 @@ MONTHS, DAYS = _("months, from %(low)s to %(high)s"), _("days, from %(low)s to %
 
 class ForOrganisation(HouseForm):
     name = forms.CharField(label=_("Name of the organisation"), max_length=200)
-    language = forms.ChoiceField(
-        label=_("Language of new accounts"), choices=[("nl", "Nederlands"), ("en", "English")], widget=forms.RadioSelect
-    )
+    language = forms.ChoiceField(label=_("Language of new accounts"), choices=[("nl", "Nederlands"), ("en", "English")], widget=Choice)
     logo = forms.FileField(
         label=_("Logo"),
         required=False,
