@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -19,10 +18,10 @@ from trajectories.doors import CLIENT
 
 
 def takeaway(request, pk):
-    """What did it yield, and how did it go? For the client."""
+    """What did it yield, and how did it go? For the client; a coach is led to the session, where it is read."""
     session, seat = reached(request.user, pk)
     if seat.part != CLIENT:
-        raise Http404
+        return _not_yours(request, session)
     at = now()
     own = next((row for row in look(Takeaway.objects.open_to(seat).of(session), by=seat, at=at) if row.seat_id == seat.pk), None)
     facts = {"words": own.words, "mattered": own.mattered, "way": own.way} if own else {}
@@ -41,11 +40,17 @@ def topic(request, pk):
     """The client's preparation of a coming session."""
     session, seat = reached(request.user, pk)
     if seat.part != CLIENT:
-        raise Http404
+        return _not_yours(request, session)
     rows = [row for row in (session, session.readable_topic) if row]
     look(rows, by=seat, at=now())
     form = partial(TopicForm, initial={"words": rows[1].words} if rows[1:] else {})
     return _page(request, session, form, Topic.bring, "topic", _("Saved."))
+
+
+def _not_yours(request, session):
+    if request.method == "POST":
+        messages.error(request, _("This is not yours to do."))
+    return redirect(session)
 
 
 def _page(request, session, make_form, verb, name, said):

@@ -72,10 +72,10 @@ def test_a_session_to_come_has_yielded_nothing_yet(trajectory, client):
     assert answer.status_code == 422 and "Te vroeg" in answer.content.decode()
 
 
-def test_the_clients_pages_are_the_clients(held, coach):
+def test_a_coach_is_led_away_from_the_clients_pages(held, coach):
     for name in ("takeaway", "topic"):
-        assert as_(coach).get(address(name, held)).status_code == 404
-        assert as_(coach).post(address(name, held), {"words": "Namens Sam"}).status_code == 404
+        assert as_(coach).get(address(name, held)).url == address("session", held)
+        assert as_(coach).post(address(name, held), {"words": "Namens Sam"}).url == address("session", held)
     assert not Takeaway.objects.exists() and not Topic.objects.exists()
     with pytest.raises(Refused):
         Takeaway.write(held, by=coach, at=now(), words="Namens Sam")
