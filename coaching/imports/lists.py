@@ -133,15 +133,15 @@ def _prepare(row):
     if head.missing:
         return {"preview": json.dumps(words), "digest": ""}
     _sign(row.pk, "comparing")(0, len(rows.rows))
-    return _looked_at(row, rows, head, words)[1]
+    return _looked_at(row, rows, head, words)[2]
 
 
 def _looked_at(row, rows, head, words):
-    """The plan as things are now, and what to keep of it."""
+    """The plan as things are now, what it was made of, and what to keep of it."""
     known = as_it_is()
     plan = planned(lines_of(rows.rows, head, today=day_of(now())), set(head.kinds), known)
     found = preview_of(plan, known, rows, head)
-    return plan, {"preview": json.dumps(words | found), "digest": digest(plan, known), "counts": found["counts"]}
+    return plan, known, {"preview": json.dumps(words | found), "digest": digest(plan, known), "counts": found["counts"]}
 
 
 def _samples(rows, head):
@@ -151,14 +151,15 @@ def _samples(rows, head):
 
 
 def _write(row):
-    sign = _sign(row.pk, "reading")
-    rows = read(row.file, progress=sign)
+    rows = read(row.file, progress=_sign(row.pk, "reading"))
     _sign(row.pk, "writing")(0, len(rows.rows))
     words = json.loads(row.preview)
     head = heading(rows.rows, remembered=remembered(), chosen=row.mapping)
-    with transaction.atomic():
+    words = {name: words[name] for name in ("names", "kinds", "samples", "missing")}
+    looked = _looked_at(row, rows, head, words)
+    with transaction.atomic():  # others cannot write meanwhile (SQLite): the thinking was done before
         alone()
-        plan, facts = _looked_at(row, rows, head, {name: words[name] for name in ("names", "kinds", "samples", "missing")})
+        plan, _known, facts = looked if as_it_is() == looked[1] else _looked_at(row, rows, head, words)
         if facts["digest"] != row.digest:
             return facts | {"preview": json.dumps(json.loads(facts["preview"]) | {"anew": True})}
         at = now()

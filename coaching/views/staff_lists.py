@@ -41,7 +41,7 @@ def staff_list(request):
 def staff_import(request, pk):
     """One list, as far as it is: being read, columns to point out, the preview, or what was done."""
     row = _own(request, pk)
-    seen = lists.shown(row, by=request.user)
+    seen = {} if row.state == "busy" else lists.shown(row, by=request.user)
     if row.state == "columns" and seen:
         return redirect("coaching:staff_columns", row.pk)
     context = {"row": row} | showing.page(row, seen) | HERE
