@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as date_words
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from coaching import nav
 
@@ -189,6 +190,6 @@ def at_once(field):
 @register.filter
 def in_words(number):
     """Numbers to twelve in words, with a capital: they open a sentence. Larger ones in figures."""
-    words = [_("No"), _("One"), _("Two"), _("Three"), _("Four"), _("Five"), _("Six")]
+    words = [pgettext("number", "No"), _("One"), _("Two"), _("Three"), _("Four"), _("Five"), _("Six")]
     words += [_("Seven"), _("Eight"), _("Nine"), _("Ten"), _("Eleven"), _("Twelve")]
     return words[number] if 0 <= number < len(words) else str(number)

@@ -2,17 +2,19 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coaching.forms.house import HouseForm
 from coaching.forms.widgets import Answers, Chips, Voice
 from trajectories.forms.people import FindsPeople, name_field, person_field
 
+# The context keeps these apart from Django's own names of days, which stand inside a date.
 DAYS = [
-    ("mon", _("Monday")),
-    ("tue", _("Tuesday")),
-    ("wed", _("Wednesday")),
-    ("thu", _("Thursday")),
-    ("fri", _("Friday")),
+    ("mon", pgettext_lazy("when", "Monday")),
+    ("tue", pgettext_lazy("when", "Tuesday")),
+    ("wed", pgettext_lazy("when", "Wednesday")),
+    ("thu", pgettext_lazy("when", "Thursday")),
+    ("fri", pgettext_lazy("when", "Friday")),
     ("am", _("Mornings")),
     ("pm", _("Afternoons")),
 ]
