@@ -104,6 +104,17 @@ def test_going_on_after_all_takes_both():
     assert not Review.objects.current().exists()
 
 
+def test_the_coaching_goes_on_with_an_agreement_to_agree_anew(client):
+    story = begin(make_story())
+    address = reverse("trajectories:go_on", args=[story.trajectory.pk])
+    for part, state in ((COACH, "closing"), (CLIENT, "running")):
+        client.force_login(story.people[part])
+        assert client.post(address).status_code == 302
+        assert fresh(story.trajectory).state == state
+    assert story.trajectory.agreements.count() == 2 and Review.objects.get().abandoned_at
+    assert begin(story).review.pk != Review.objects.exclude(abandoned_at=None).get().pk
+
+
 def test_reminders_go_twice_at_most_and_only_to_who_is_late():
     story = begin(make_story(), at=now() - timedelta(days=40))
     hand_in(story, CLIENT)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coaching.clock import day_of
-from coaching.outbox import post
+from coaching.outbox import post, withdraw
 from coaching.refusals import Refused
 from coaching.sealed import SealedBytes
 from trajectories.doors import CLIENT, COACH, SPONSOR, known, seated
@@ -87,6 +87,10 @@ class Report(models.Model):
             post("report_ready", to=seat.person, url=reverse("trajectories:report", args=[review.trajectory_id]), at=at)
         return report
 
+    @property
+    def _letter(self):
+        return f"report:{self.pk}:{self.released_at:%Y%m%d%H%M%S}"
+
     @transaction.atomic
     def release(self, *, by, at):
         """The client gives a report of two to a sponsor who was not there (R23), who reads it half a minute later."""
@@ -99,7 +103,7 @@ class Report(models.Model):
         self.released_at = at + UNDO
         self.save(update_fields=["released_at"])
         url = reverse("trajectories:report", args=[self.trajectory_id])
-        post("report_ready", to=sponsor.person, url=url, at=at, not_before=at + UNDO, once=f"report:{self.pk}:{at}")
+        post("report_ready", to=sponsor.person, url=url, at=at, not_before=at + UNDO, once=self._letter)
 
     @transaction.atomic
     def take_back(self, *, by, at):
@@ -107,6 +111,7 @@ class Report(models.Model):
         self.trajectory._seat_needed(by, CLIENT)
         if not self.released_at or self.released_at <= at:
             raise Refused(_("It has been shared. You cannot take it back any more."))
+        withdraw(self._letter, at=at)
         self.released_at = None
         self.save(update_fields=["released_at"])
 

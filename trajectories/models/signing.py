@@ -26,7 +26,7 @@ class ReviewTextQuerySet(ContentQuerySet):
 
 
 class ReviewText(Content):
-    """The sealed output of report.gather(), put forward to sign. Unchanging (a trigger); what changes is a next number."""
+    """The sealed output of report.gather(), put forward to sign. No verb changes it; what changes is a next number."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="texts")
     number = models.PositiveIntegerField()
