@@ -37,7 +37,8 @@ def _facts(row):
 def _to_prepare(row, words, at):
     from_now = row.starts_at - at
     hours = int(from_now.total_seconds() // 3600)
-    since = ngettext("in %(n)s hour", "in %(n)s hours", hours) % {"n": hours} if hours < 24 else ""
+    days = (row.local_day - day_of(at)).days
+    since = ngettext("in %(n)s hour", "in %(n)s hours", hours) % {"n": hours} if not days else _("tomorrow") if days == 1 else ""
     note = _("%(minutes)s minutes.") % {"minutes": row.minutes}
     if words:
         note += " " + _("%(name)s prepared:") % _facts(row)

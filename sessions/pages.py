@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from coaching.traces import look
 from sessions.models import Action, CoachingSession, Log, Takeaway, Topic
 from trajectories.doors import COACH
-from trajectories.models import GoalVersion, Question
+from trajectories.models import GoalVersion, Measurement, Question
 from trajectories.pages import GoalShown, per_goal, stitches
 
 RECENT = 3  # sessions shown before the link to the older ones
@@ -39,6 +40,7 @@ class DetailPage:
     older: int
     actions: list
     entries: list
+    ending: str = ""  # the sentence about a stop
     next: object = None
     to_log: object = None
 
@@ -60,7 +62,8 @@ def detail(trajectory, seat, *, at, everything=False):
     shown = over if everything else over[:RECENT]
     keys = {row.pk for row in shown}
     takeaways = [row for row in takeaways if row.session_id in keys]
-    look([*question, *versions, *takeaways, *actions], by=seat, at=at)
+    endings = list(trajectory.endings.open_to(seat).latest_first()[:1]) if trajectory.stopped_at else []
+    look([*question, *versions, *takeaways, *actions, *endings], by=seat, at=at)
     return DetailPage(
         trajectory=trajectory,
         seat=seat,
@@ -68,6 +71,7 @@ def detail(trajectory, seat, *, at, everything=False):
         goals=[_goal(*one) for one in per_goal(versions)],
         sessions=[_session(row, logs, takeaways) for row in shown],
         older=len(over) - len(shown),
+        ending=endings[0].sentence if endings else "",
         actions=actions,
         entries=stitches(trajectory, seat, at),
         next=next((row for row in reversed(sessions) if row.starts_at > at), None),
@@ -84,6 +88,7 @@ def _goal(goal, agreed, waiting):
     version = agreed or waiting
     note = ""
     if agreed and version.last_by:
-        moments = dict(version.goal.measurements.model.MOMENTS)
-        note = _("%(name)s, %(moment)s") % {"name": version.last_by.split(" ")[0], "moment": moments[version.last_moment]}
-    return GoalShown(goal, version, waiting=waiting if agreed or not waiting else waiting, level=version.last_level, note=note)
+        moment = dict(Measurement.MOMENTS)[version.last_moment]
+        facts = {"name": version.last_by.split(" ")[0], "moment": moment}
+        note = str(moment) if version.last_moment == "outcome" else _("%(name)s, %(moment)s") % facts
+    return GoalShown(goal, version, waiting=waiting if agreed else None, level=version.last_level, note=capfirst(note))

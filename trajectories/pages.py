@@ -85,7 +85,7 @@ class SponsorPage:
 def sponsor_page(trajectory, seat, *, by, at=None):
     """Gather the page for `seat` (the sponsor's, or an unsaved one); `by` is whose eyes open it, and who is traced."""
     at = at or now()
-    versions = list(GoalVersion.objects.open_to(seat).standing().latest_first().with_yes_of(seat).select_related("goal"))
+    versions = list(GoalVersion.objects.open_to(seat).standing().latest_first().with_yes_of(seat).with_outcome().select_related("goal"))
     releases = list(Release.objects.open_to(seat).latest_first().with_levels())
     commitments = list(Commitment.objects.open_to(seat).earliest_first().with_people())
     endings = list(trajectory.endings.open_to(seat).latest_first()[:1]) if trajectory.stopped_at else []
@@ -109,4 +109,6 @@ def sponsor_page(trajectory, seat, *, by, at=None):
 def _shown(goal, agreed, waiting, check_ins):
     version = agreed or waiting
     levels = [(release, one.level) for release in check_ins for one in release.levels.all() if one.goal_id == goal.pk]
-    return GoalShown(goal, version, waiting=waiting if agreed else None, level=levels[0][1] if levels else None)
+    released = levels[0][1] if levels else None
+    level = version.outcome if version.outcome is not None else released
+    return GoalShown(goal, version, waiting=waiting if agreed else None, level=level)

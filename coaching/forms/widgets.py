@@ -63,7 +63,8 @@ class Voice(Looks, forms.Textarea):
     """Room for someone's own words; grows as they write."""
 
     def __init__(self, *args, rows=3, attrs=None, **facts):
-        super().__init__(*args, attrs={"rows": rows, "cols": None, "autocapitalize": "sentences", **(attrs or {})}, **facts)
+        super().__init__(*args, attrs={"rows": rows, "autocapitalize": "sentences", **(attrs or {})}, **facts)
+        del self.attrs["cols"]  # the style sheet says how wide
 
 
 class Day(Looks, forms.DateInput):

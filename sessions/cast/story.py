@@ -105,9 +105,15 @@ class Story:
         readers = readers or ("CK" if shared else "C")
         starts_at = self.tick(days=3)
         session = CoachingSession.plan(
-            self.fresh(), by=coach, at=self.at - DAY, starts_at=starts_at, minutes=60, place=self.says("place", "CK")
+            self.fresh(),
+            by=coach,
+            at=self.at - DAY,
+            starts_at=starts_at,
+            minutes=60,
+            place=self.says("place", "K" if readers == "K" else "CK"),
         )
-        Topic.bring(session, by=client, at=self.at - DAY, words=self.says("topic", readers if shared else "CK"))
+        topic = self.says("topic", readers if shared else "CK")
+        Topic.bring(session, by=client, at=self.at - DAY, words=topic)
         session = CoachingSession.objects.get(pk=session.pk)
         self.tick(hours=2)
         log = Log.write(session, by=coach, at=self.tick(), base=0, **self._written(shared, readers, goals, by_coach))

@@ -11,7 +11,7 @@ from trajectories.models import CheckIn, Ending, HandOver, Release
 def declined(cast, at):
     """Els asked it for Sam, who said no; Els has not read the sentence yet."""
     story = Story(cast, "declined", began=at - 200 * DAY)
-    trajectory = story.asked(by=story.person("S"), letters=["sam", "els"])
+    trajectory = story.asked(by=story.person("S"), letters=["sam"])
     trajectory.decline(by=story.person("K"), at=story.tick(), sentence=story.says("stop_sentence", ["sam", "els"]))
 
 

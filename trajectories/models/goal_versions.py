@@ -43,6 +43,11 @@ class GoalVersionQuerySet(ContentQuerySet):
         names = {"last_level": "level", "last_moment": "moment", "last_at": "worded_at", "last_by": "seat__person__name"}
         return self.annotate(**{name: Subquery(rows.values(column)[:1]) for name, column in names.items()})
 
+    def with_outcome(self):
+        """Brings `outcome`: the level on which the meeting agreed, once the trajectory is closed."""
+        rows = apps.get_model("trajectories", "Measurement")._base_manager.filter(goal=OuterRef("goal"), moment="outcome")
+        return self.annotate(outcome=Subquery(rows.order_by("-worded_at").values("level")[:1]))
+
     def with_yes_of(self, seat):
         """Brings has_my_yes: whether this seat agreed to the version."""
         return self.annotate(has_my_yes=Exists(GoalAssent.objects.filter(goal_version=OuterRef("pk"), seat=seat.pk)))

@@ -17,7 +17,8 @@ from trajectories.models import Trajectory
 def who_looked(request, pk):
     """A page of days, the latest first; `?before=` a day gives the ones before it."""
     person = request.user
-    row = the_one(Trajectory.objects.editable_by(person).with_seats(), pk) or the_one(Trajectory.objects.coordinated_by(person).with_seats(), pk)
+    seated, desk = Trajectory.objects.editable_by(person), Trajectory.objects.coordinated_by(person)
+    row = the_one(seated.with_seats(), pk) or the_one(desk.with_seats(), pk)
     if row is None:
         raise Http404
     seat, before = row.seat_of(person), request.GET.get("before", "")
