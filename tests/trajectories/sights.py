@@ -58,7 +58,7 @@ def forbidden(person):
 
 
 def _without_seat(name, row, trajectory, person, held):
-    if name in OF_THE_DESK and person.coordinates and trajectory.pk not in held and trajectory.asked_by_id != person.pk:
+    if name in OF_THE_DESK and person.coordinates and trajectory.pk not in held:
         return True
     if name in ("Proposal", "HandOver"):
         return row.person_id == person.pk

@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -25,6 +25,8 @@ WAY += "prepare/client prepare/sponsor prepare/coach outcome/client put_forward/
 STEPS_OF_THE_WAY = [step.split("/") for step in WAY.split()]
 LEADS = {(source, target) for step in STEPS.values() for source in step.sources for target in step.targets}
 EXAMPLES = int(os.environ.get("WALKS", "8"))
+# Making a failure shorter takes minutes: only when somebody asks for WALKS=…
+PHASES = [Phase.generate, *([Phase.shrink] if "WALKS" in os.environ else [])]
 
 
 class Walk(RuleBasedStateMachine):
@@ -97,8 +99,8 @@ class Walk(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_a_walk_breaks_nothing():
-    walk = settings(max_examples=EXAMPLES, stateful_step_count=30, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    run_state_machine_as_test(Walk, settings=walk)
+    bounds = {"max_examples": EXAMPLES, "stateful_step_count": 30, "deadline": None, "database": None, "phases": PHASES}
+    run_state_machine_as_test(Walk, settings=settings(**bounds, suppress_health_check=list(HealthCheck)))
 
 
 @pytest.mark.django_db
