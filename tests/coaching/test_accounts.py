@@ -136,7 +136,7 @@ def test_looking_from_another_part(client):
         client.post("/kijk-als/", {"part": part})
         wim.refresh_from_db()
         assert wim.looks_as == "admin"
-    assert client.get("/")["Location"] == "/account/"
+    assert client.get("/")["Location"] == "/beheer/accounts/"
 
 
 def test_everyone_may_read_what_we_keep(client, noor):
