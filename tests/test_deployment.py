@@ -82,7 +82,7 @@ def test_production_refuses_keys_that_do_not_fit_its_database(production, tmp_pa
     assert subprocess.run(start, cwd=ROOT, env=environment, capture_output=True, timeout=60).returncode == 0
     (tmp_path / "keys").write_text(keys.line("K1"))
     done = subprocess.run(start, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
-    assert "Key K1 in the key file is another key" in done.stderr.splitlines()[-1]
+    assert "Sleutel K1 in het sleutelbestand is een andere" in done.stderr.splitlines()[-1]
     assert "coaching.E001" in manage(environment, "check", "--database", "default").stderr
 
 
