@@ -5,7 +5,7 @@ import io
 from warnings import catch_warnings, simplefilter
 
 from django.utils.translation import gettext as _
-from PIL import Image
+from PIL import Image, ImageFile
 
 from coaching.refusals import Refused
 
@@ -19,6 +19,7 @@ def redrawn(raw):
     """A PNG with the same picture, at most 1200 by 600. Raises Refused: too large, or no PNG, JPEG or WebP."""
     if len(raw) > LARGEST:
         raise Refused(_("This picture is too large. Two megabytes is the maximum."))
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint, once imported, sets it for the whole process
     try:
         with catch_warnings():
             simplefilter("error", Image.DecompressionBombWarning)

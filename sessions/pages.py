@@ -56,12 +56,10 @@ def detail(trajectory, seat, *, at, everything=False):
     sessions = list(CoachingSession.objects.open_to(seat).standing().numbered().latest_first())
     trajectory.standing = sessions[::-1]  # the thread needs them too
     logs = list(Log.objects.open_to(seat))
-    takeaways = list(Takeaway.objects.open_to(seat).select_related("seat"))
     actions = list(Action.objects.open_to(seat).soonest_first()[:12])
     over = [row for row in sessions if row.starts_at <= at]
     shown = over if everything else over[:RECENT]
-    keys = {row.pk for row in shown}
-    takeaways = [row for row in takeaways if row.session_id in keys]
+    takeaways = list(Takeaway.objects.open_to(seat).of_sessions([row.pk for row in shown]).select_related("seat"))
     endings = list(trajectory.endings.open_to(seat).latest_first()[:1]) if trajectory.stopped_at else []
     look([*question, *versions, *takeaways, *actions, *endings], by=seat, at=at)
     return DetailPage(

@@ -9,9 +9,11 @@ class TrajectoriesConfig(AppConfig):
     verbose_name = _("Trajectories")
 
     def ready(self):
-        from coaching import nav  # noqa: PLC0415 apps must be loaded first
+        from coaching import imports, nav  # noqa: PLC0415 apps must be loaded first
         from trajectories import dossier, needs, sources, turns  # noqa: F401, PLC0415 dossier and turns add their lines to sources
+        from trajectories.models.distance import after_a_change  # noqa: PLC0415
         from trajectories.models.parts import parts_of  # noqa: PLC0415
 
+        imports.after.append(after_a_change)
         nav.parts_of.append(parts_of)
         sources.needed(needs.in_trajectories)

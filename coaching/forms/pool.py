@@ -25,9 +25,7 @@ class Profile(HouseForm):
         help_text=_("How you work, and what somebody may expect of you. A few sentences are enough."),
         widget=Voice(rows=5, **READ_BY, who=_("who looks for a coach, and the coordinator")),
     )
-    themes = several(
-        _("Themes"), _("What people often come to you with, with commas between: conflict, starting as a manager.")
-    )
+    themes = several(_("Themes"), _("What people often come to you with, with commas between: conflict, starting as a manager."))
     languages = several(_("Languages in which you coach"), MANY)
     place = forms.CharField(label=_("Place"), max_length=200, required=False, help_text=_("Where you can meet, or: by video."))
     room_for = forms.IntegerField(

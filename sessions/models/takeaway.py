@@ -23,6 +23,9 @@ class TakeawayQuerySet(ContentQuerySet):
     def by_client(self):
         return self.filter(seat__part=CLIENT)
 
+    def of_sessions(self, keys):
+        return self.filter(session__in=keys)
+
 
 class Takeaway(Content):
     """What a session yielded, in the client's words; or recorded by the coach as said by the client, and marked so (R12)."""

@@ -75,7 +75,9 @@ def measured(what, work):
     except Undone:
         pass
     took, cpu = time.perf_counter() - start, time.process_time() - cpu
-    print(f"{what:34} {took:6.2f} s   CPU {cpu:6.2f} s   peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:5.0f} MB", flush=True)
+    print(
+        f"{what:34} {took:6.2f} s   CPU {cpu:6.2f} s   peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:5.0f} MB", flush=True
+    )
     return took, cpu
 
 

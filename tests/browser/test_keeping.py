@@ -14,7 +14,7 @@ class Server:
     """Answers the autosaves of the gallery's form as told, and remembers what came."""
 
     def __init__(self, page):
-        self.status, self.answer, self.kept, self.here = 200, {"saved": "Concept bewaard om 10:42"}, [], None
+        self.status, self.answer, self.kept, self.here = 200, {"saved": "Concept bewaard om 10:57"}, [], None
         page.route("**/onderdelen/", self.keep)
         page.route("**/still-here/", self.still_here)
 
@@ -48,7 +48,7 @@ def status(page):
 
 def test_typing_is_kept_and_said(page, server, words, status):
     words.press_sequentially("Hallo")
-    expect(status).to_have_text("Concept bewaard om 10:42")
+    expect(status).to_have_text("Concept bewaard om 10:57")
     assert server.kept[-1]["full-brought"][0].startswith("Hallo") and server.kept[-1]["turn"] == ["1"]
     words.press_sequentially(" daar")
     words.blur()
@@ -62,7 +62,7 @@ def test_without_a_connection_the_page_says_so_and_tries_again(page, server, wor
     words.blur()
     expect(status).to_have_class(re.compile("saved--fail"))
     server.status = 200
-    expect(status).to_have_text("Concept bewaard om 10:42", timeout=8000)
+    expect(status).to_have_text("Concept bewaard om 10:57", timeout=8000)
     assert server.kept[-1]["full-brought"] == ["Wat ik schreef"]
 
 
@@ -72,7 +72,7 @@ def test_after_logging_in_elsewhere_the_text_is_kept_with_the_new_token(page, se
     words.blur()
     expect(status.get_by_role("link")).to_have_attribute("href", "/inloggen/")
     server.status, server.here = 200, {"X-CSRF-Token": "nieuw"}
-    expect(status).to_have_text("Concept bewaard om 10:42", timeout=8000)
+    expect(status).to_have_text("Concept bewaard om 10:57", timeout=8000)
     assert server.kept[-1]["csrfmiddlewaretoken"] == ["nieuw"] and server.kept[-1]["full-brought"] == ["Nog van mij"]
     assert json.loads(page.locator("body").get_attribute("hx-headers:inherited")) == {"x-csrftoken": "nieuw"}
 
@@ -91,7 +91,7 @@ def test_two_texts_are_shown_and_nothing_is_overwritten(page, server, words, sta
 def test_nothing_stays_in_the_browser(page, server, words, status):
     words.fill("Geheim")
     words.blur()
-    expect(status).to_have_text("Concept bewaard om 10:42")
+    expect(status).to_have_text("Concept bewaard om 10:57")
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     assert page.evaluate("indexedDB.databases().then(found => found.length)") == 0
     assert page.evaluate("history.state") is None

@@ -53,15 +53,16 @@ class Walk(RuleBasedStateMachine):
     def somebody_does_something(self, verb, role, n, which):
         self._act(verb, role, n, which)
 
-    @rule(data=st.data(), n=st.integers(0, 7), which=st.integers(0, 1))
-    def somebody_does_what_is_usual(self, data, n, which):
+    @rule(step=st.integers(0, 59), n=st.integers(0, 7), which=st.integers(0, 1))
+    def somebody_does_what_is_usual(self, step, n, which):
         if rows := latest():
-            self._act(*data.draw(st.sampled_from(usual(rows[which % len(rows)]))), n, which)
+            steps = usual(rows[which % len(rows)])
+            self._act(*steps[step % len(steps)], n, which)
 
-    @rule(data=st.data(), n=st.integers(0, 7))
-    def and_again(self, data, n):
-        for _turn in range(2):
-            self.somebody_does_what_is_usual(data, n, 0)
+    @rule(steps=st.lists(st.integers(0, 59), min_size=2, max_size=3), n=st.integers(0, 7))
+    def and_again(self, steps, n):
+        for step in steps:
+            self.somebody_does_what_is_usual(step, n, 0)
 
     def _act(self, verb, role, n, which=0):
         rows = latest()

@@ -68,7 +68,8 @@ class World(House):
 
 
 def one(rows, n):
-    rows = list(rows.order_by("pk"))
+    """The nth, in the order in which they came: keys are random, and a walk must be the same when it is walked again."""
+    rows = list(rows.order_by("proposed_at" if rows.model in (Proposal, HandOver) else "worded_at"))
     if not rows:
         raise Nothing
     return rows[n % len(rows)]

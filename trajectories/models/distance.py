@@ -77,6 +77,12 @@ def distances(at):
             _note(row, found, at)
 
 
+def after_a_change(at, keys):
+    """Called by coaching.imports after people or units moved."""
+    if keys:
+        distances(at)
+
+
 @transaction.atomic
 def _note(row, reasons, at):
     """Keep what was found; tell client and coach once for each new finding."""

@@ -26,7 +26,7 @@ def has_room(person, on=None, load=None):
 
 def is_available(profile, on):
     """Whether this coach takes part in the pool on day `on`."""
-    return not ((profile.available_from and profile.available_from > on) or (profile.paused_from and profile.paused_from <= on))
+    return profile.is_open_on(on)
 
 
 def pool_for(person):
