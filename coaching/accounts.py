@@ -94,7 +94,7 @@ def demo_person(pk):
     return _demo_people().filter(pk=pk).first()
 
 
-def demo_choice(of_each=2):
+def demo_choice(of_each=3):
     """For the login page of a development run: a few demo people of each part, as values with person, part and how their parts are said.
 
     Whoever has a home they look from (the demo gives its main people one) comes before all others.

@@ -9,7 +9,7 @@ from coaching.models import CoachProfile, Organisation, OrgUnit, Person
 PASSWORD = "wandelen langs de rivier"  # noqa: S105  of invented people, who live in development runs only
 # Whom the login page offers, and from which part they look at first.
 FACES = {"marieke": "coach", "youssef": "client", "samira": "client", "annelies": "sponsor", "ruud": "sponsor", "femke": "coordinator"}
-FACES |= {"sanne": "coach", "bas": "admin"}
+FACES |= {"sanne": "coach", "frank": "admin"}
 PLAIN = str.maketrans({"ł": "l", "ı": "i"})  # letters that are more than a letter with an accent
 
 
