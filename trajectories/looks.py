@@ -73,12 +73,11 @@ def looks(trajectory, person, *, seat, at, before=None):
 
 def headline(lately):
     """Who looked this week, in one sentence."""
-    others = get_text_list(list(dict.fromkeys(line.name for line in lately if not line.own)), _("and"))
-    if others and any(line.own for line in lately):
-        return _("Only you and %(names)s looked this week") % {"names": others}
+    others = list(dict.fromkeys(line.name for line in lately if not line.own))
+    everyone = [_("you"), *others] if any(line.own for line in lately) else others
     if others:
-        count = len({line.name for line in lately})
-        return ngettext("Only %(names)s looked this week", "Only %(names)s looked this week", count) % {"names": others}
+        told = ngettext("Only %(names)s looked this week", "Only %(names)s looked this week", len(everyone))
+        return told % {"names": get_text_list(everyone, _("and"))}
     return _("Only you looked this week") if lately else _("Nobody looked this week")
 
 
