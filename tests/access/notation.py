@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from django.urls import get_resolver, reverse
 
+from coaching.open_views import DEVELOPMENT
+
 ENTER, MOVED, HIDDEN, LOGIN, REFUSED, IN = "ENTER", "MOVED", "HIDDEN", "LOGIN", "REFUSED", "IN"
 
 # Fixed moral positions (architecture 23), used everywhere.
@@ -99,7 +101,7 @@ def routes(resolver=None, space=""):
             found |= routes(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
         else:
             found.add(f"{space}{pattern.name}")
-    return found
+    return found - DEVELOPMENT  # a production has none of those
 
 
 def open_views(resolver=None, space=""):
@@ -110,7 +112,7 @@ def open_views(resolver=None, space=""):
             found |= open_views(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
         elif not getattr(pattern.callback, "login_required", True):
             found.add(f"{space}{pattern.name}")
-    return found
+    return found - DEVELOPMENT  # a production has none of those
 
 
 def elsewhere():
