@@ -8,6 +8,8 @@ os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 os.environ.setdefault("SEALING_KEYS_FILE", str(Path(__file__).parent / "test.keys"))
 
 from coaching.settings import *  # noqa: E402, F403
-from coaching.settings import PASSWORD_HASHERS  # noqa: E402
+from coaching.settings import DATABASES, MIDDLEWARE, PASSWORD_HASHERS  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    MIDDLEWARE = ["tests.one_at_a_time.one_at_a_time", *MIDDLEWARE]
