@@ -43,6 +43,18 @@ def test_a_coordinator_asks_for_another_with_or_without_a_sponsor(house):
         ask(client=house.iris, by=house.wim, sponsor=house.wim, at=house.tick(), about="x")
 
 
+def test_the_client_can_talk_first_and_only_the_desk_hears_it(house):
+    trajectory = house.asked_by_els()
+    trajectory.talk_first(by=house.sam, at=house.tick())
+    assert {letter.person for letter in Letter.objects.filter(kind="new_request")} == {house.wim, house.kim}
+    assert not Letter.objects.filter(person=house.els).exists() and fresh(trajectory).state == State.REQUESTED
+    with pytest.raises(Refused, match="know that"):
+        trajectory.talk_first(by=house.sam, at=house.tick())
+    trajectory.accept(by=house.sam, at=house.tick())
+    with pytest.raises(Refused, match="accepted"):
+        trajectory.talk_first(by=house.sam, at=house.tick())
+
+
 @pytest.mark.parametrize("sponsor", [None, "els"])
 def test_nobody_else_asks_for_another(house, sponsor):
     with pytest.raises(Refused):

@@ -54,6 +54,7 @@ def acts(verb, house, trajectory, by):
     proposal = trajectory.proposals.first()
     return {
         "accept": lambda: trajectory.accept(by=by, at=at),
+        "talk_first": lambda: trajectory.talk_first(by=by, at=at),
         "tell": lambda: tell(trajectory, by=by, at=at, about="Meer"),
         "propose": lambda: propose(trajectory, house.bram, by=by, at=at),
         "choose": lambda: proposal.choose(by=by, at=at),
@@ -72,7 +73,7 @@ def acts(verb, house, trajectory, by):
 
 def stage(verb, house):
     """A trajectory in which `verb` can happen now."""
-    if verb in ("accept", "decline", "withdraw"):
+    if verb in ("accept", "talk_first", "decline", "withdraw"):
         return house.asked_by_els()
     if verb == "choose":
         return house.proposed(trajectory=house.asked(sponsor=house.els))[0]

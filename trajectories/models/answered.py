@@ -24,6 +24,18 @@ class Answered:
         self._tell_the_desk("new_request", at=at)
 
     @transaction.atomic
+    def talk_first(self, *, by, at):
+        """The client wants to talk with a coordinator before they answer; the request stays open, and who asked learns nothing of it."""
+        self._begin("talk_first", by=by)
+        if self.accepted_at:
+            raise Refused(_("You have accepted this already."))
+        if self.talk_first_at:
+            raise Refused(_("The coordinators know that you want to talk first."))
+        self.talk_first_at = at
+        self.save()
+        self._tell_the_desk("new_request", at=at)
+
+    @transaction.atomic
     def decline(self, *, by, at, sentence):
         """The client says no; who asked gets the sentence, once."""
         self._begin("decline", by=by)

@@ -52,6 +52,7 @@ STEPS = {
     for step in (
         Step("ask", (), (S.REQUESTED,), (EMPLOYEE, SPONSOR, COORDINATOR), "no two open trajectories of one client"),
         Step("accept", (S.REQUESTED,), (S.REQUESTED,), (CLIENT,), "another asked, and it has not been accepted"),
+        Step("talk_first", (S.REQUESTED,), (S.REQUESTED,), (CLIENT,), "another asked, and it has not been accepted"),
         Step("tell", (S.REQUESTED,), (S.REQUESTED,), (CLIENT,), "accepted"),
         Step("propose", (S.REQUESTED,), (S.REQUESTED,), (COORDINATOR,), "accepted; distance (R1); room; three at the most, not themselves"),
         Step("choose", (S.REQUESTED,), (S.REQUESTED,), (CLIENT,), "accepted; a proposed coach; distance (R1); room"),

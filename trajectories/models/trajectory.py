@@ -90,6 +90,7 @@ class Trajectory(Life, Changes, models.Model):
     continues = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="continued_by")
     asked_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
+    talk_first_at = models.DateTimeField(null=True)  # the client asked a coordinator to talk before they answer
     declined_at = models.DateTimeField(null=True)
     asker_told_at = models.DateTimeField(null=True)
     intake_at = models.DateTimeField(null=True)
