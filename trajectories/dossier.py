@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from coaching.clock import day_of, end_of, months_after
-from coaching.models import Draft, Import, Organisation
+from coaching.models import Certificate, Draft, Import, Organisation
 from trajectories import models, sources
 
 PRIVATE, DECLINED, CONTENT, RECORD, ITS_OWN = "private", "declined", "content", "record", "its own"
@@ -57,5 +57,6 @@ sources.dossier += [
     Kept(models.Ending, RECORD),
     Kept(models.Report, RECORD),  # its bytes; number, code, hash and dates stay
     Kept(Draft, ITS_OWN),  # thirty days: erasure.forget_drafts
+    Kept(Certificate, ITS_OWN),  # the house's own key, gone when the next one takes over
     Kept(Import, ITS_OWN),  # until it is carried out or a day has passed: coaching.imports
 ]

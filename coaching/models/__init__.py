@@ -1,6 +1,7 @@
 """Everything that coaching keeps."""
 
 from coaching.models.attempts import Attempt
+from coaching.models.certificates import Certificate
 from coaching.models.drafts import Draft
 from coaching.models.erasures import Erased
 from coaching.models.imports import ColumnName, Import
@@ -12,6 +13,7 @@ from coaching.models.traces import Trace
 
 __all__ = [
     "Attempt",
+    "Certificate",
     "CoachProfile",
     "ColumnName",
     "Draft",
