@@ -56,6 +56,8 @@ class Log(Content):
     model = models.CharField(max_length=40, blank=True)  # the process model; empty: without
     sections = SealedText(seal="log_sections")
     shared_at = models.DateTimeField(null=True)
+    removal_asked_at = models.DateTimeField(null=True)
+    removal_asked_by = models.ForeignKey(Part, models.SET_NULL, null=True, related_name="+")
     objects = LogQuerySet.as_manager()
 
     def get_absolute_url(self):
