@@ -21,8 +21,8 @@ from django.utils.translation import gettext as _
 
 from coaching.refusals import Refused
 
-# Log-ins are no content, and the other two follow from the code.
-LEFT_OUT = {"sessions.session", "contenttypes.contenttype", "auth.permission"}
+# Log-ins are no content, the queue is no memory (coaching.tasks), and the other two follow from the code.
+LEFT_OUT = {"sessions.session", "django_tasks_database.dbtaskresult", "contenttypes.contenttype", "auth.permission"}
 # What `migrate` itself puts in an empty database; a restore replaces it.
 MADE_BY_MIGRATE = {"coaching.keymark"}
 

@@ -1,8 +1,7 @@
 """How does a letter leave? It is written with the fact it tells of, and sent after the commit; none is lost."""
 
 import logging
-from datetime import time, timedelta
-from functools import partial
+from datetime import datetime, time
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -13,16 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from coaching.clock import day_of, end_of
+from coaching.clock import day_of, end_of, now
 from coaching.day import due
 from coaching.letters import GATHERED, KINDS, OPTIONAL, written
 from coaching.links import path_of
 from coaching.models import Letter, MailChoice, Person
+from coaching.tasks import PAUSES, job
 from coaching.working_days import days_off, is_working_day
 
 log = logging.getLogger(__name__)
 NUDGES_FROM = time(7, 30)  # of the organisation's day (R30)
-PAUSES = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=6), timedelta(days=1)]
 
 
 def put(kind, *, to, url="", at, not_before=None, once=None, address=""):
@@ -44,8 +43,8 @@ def post(kind, *, to, url="", at, not_before=None, once=None, address=""):
     made, and None is returned. A nudge waits for half past seven of a working day; anything else is tried right after the commit.
     """
     letter = put(kind, to=to, url=url, at=at, not_before=not_before, once=once, address=address)
-    if letter and not letter.gathered and letter.due_at <= at:
-        transaction.on_commit(partial(send_now, letter, at), robust=True)
+    if letter and not letter.gathered:
+        send_letter.soon(str(letter.pk), at.isoformat(), not_before=letter.due_at if letter.due_at > at else None)
     return letter
 
 
@@ -55,11 +54,19 @@ def withdraw(once, *, at):
 
 
 def send_now(letter, at):
-    """Try an act's letter at once; if it fails, it is tried again when the day's work is done."""
+    """Try an act's letter at once, in this process; if it fails, it is tried again when the day's work is done."""
     _send_act(letter.pk, at)
 
 
-@due
+@job
+def send_letter(key, since):
+    """Send one act's letter once it is due (not before `since`, a moment in ISO); a mail server that refuses is asked again later."""
+    at = max(now(), datetime.fromisoformat(since))
+    if not _send_act(key, at) and (letter := Letter.objects.refused().acts().filter(pk=key).first()):
+        send_letter.soon(key, since, not_before=letter.due_at)
+
+
+@due(last=True)
 def deliver(at):
     """Send everything that is due at `at`; returns the number of mails. May run in two places at once, and be killed half-way.
 

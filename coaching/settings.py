@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks_db",
     "crispy_forms",
 ]
 MIDDLEWARE = [
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "coaching.tasks.after_answers",
 ]
 ROOT_URLCONF = "coaching.urls"
 WSGI_APPLICATION = "coaching.wsgi.application"
@@ -193,6 +195,13 @@ MAILERS = {
 }
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("MAIL_FROM", f"Rode Draad <no-reply@{ALLOWED_HOSTS[0]}>")
 LOGGING = QUIET
+
+# What is done beside the page (coaching.tasks): in the process that wrote it, right after the commit, or by `manage.py db_worker`.
+TASKS_BY = env("TASKS", "here")
+if TASKS_BY not in ("here", "worker"):
+    raise ImproperlyConfigured("TASKS is here or worker (see .env.example).")
+BACKENDS = {"here": "django.tasks.backends.immediate.ImmediateBackend", "worker": "django_tasks_db.DatabaseBackend"}
+TASKS = {"default": {"BACKEND": BACKENDS[TASKS_BY]}}
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["coaching.uploads.Bounded"]

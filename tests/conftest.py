@@ -7,6 +7,7 @@ from django.core import mail
 from django.db import connection, transaction
 from django.test import TestCase, override_settings
 
+from coaching import tasks
 from coaching.append_only import LAY, LIFT, TABLES, run
 from coaching.clock import now
 
@@ -26,6 +27,12 @@ def the_organisations_days():
     """Days are days of Amsterdam, whatever the machine thinks."""
     with override_settings(TIME_ZONE="Europe/Amsterdam"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_put_off():
+    """Jobs that one test put off are no business of the next."""
+    tasks.forget_waiting()
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from coaching import keys
 ROOT = Path(__file__).parent.parent
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
-OURS = ["migrate", "web", "clock"]
+OURS = ["migrate", "web", "worker", "clock"]
 README = (ROOT / "README.md").read_text()
 
 
@@ -126,12 +126,19 @@ def test_secrets_come_from_files(name):
 
 
 def test_web_and_clock_wait_for_the_migration_and_the_clock_runs_the_day():
-    for name in ("web", "clock"):
+    for name in ("web", "worker", "clock"):
         assert SERVICES[name]["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}
     assert SERVICES["migrate"]["depends_on"] == {"db": {"condition": "service_healthy"}}
     assert "manage.py migrate" in " ".join(SERVICES["migrate"]["command"])
     assert "manage.py day" in SERVICES["clock"]["command"][-1]
     assert SERVICES["web"]["ports"] == ["127.0.0.1:8000:8000"]
+
+
+def test_in_compose_a_worker_does_what_is_done_beside_the_page(production):
+    assert {SERVICES[name]["environment"]["TASKS"] for name in OURS} == {"worker"}
+    assert SERVICES["worker"]["command"] == ["python", "manage.py", "db_worker"]
+    assert "no issues" in manage(production | {"TASKS": "worker"}, "check", "--deploy", "--fail-level", "WARNING").stdout
+    assert "TASKS is here or worker" in manage(production | {"TASKS": "celery"}, "check").stderr.splitlines()[-1]
 
 
 def test_every_setting_of_compose_is_explained_in_the_example():

@@ -20,6 +20,10 @@ class LetterQuerySet(models.QuerySet):
         free = Q(claimed_at=None) | Q(claimed_at__lt=at - CLAIM_LASTS)
         return self.waiting().filter(free, due_at__lte=at)
 
+    def refused(self):
+        """Waiting, and tried before: the mail server did not take it."""
+        return self.waiting().filter(claimed_at=None, tries__gt=0)
+
     def acts(self):
         return self.filter(gathered=False)
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import override
 
 from coaching import outbox
+from coaching.clock import now
 from coaching.letters import GATHERED, KINDS, OPTIONAL, written
 from coaching.models import Letter, Organisation, Person
 from coaching.outbox import choose_mail, deliver, post, wanted_kinds, withdraw
@@ -54,10 +55,11 @@ def test_a_verb_that_fails_writes_no_letter(noor):
 
 
 def test_a_release_waits_its_thirty_seconds(noor, django_capture_on_commit_callbacks):
+    at = now()
     with django_capture_on_commit_callbacks(execute=True):
-        post("something_shared", to=noor, at=TUESDAY, not_before=TUESDAY + timedelta(seconds=30))
-    assert deliver(TUESDAY + timedelta(seconds=29)) == 0
-    assert deliver(TUESDAY + timedelta(seconds=30)) == 1
+        post("something_shared", to=noor, at=at, not_before=at + timedelta(seconds=30))
+    assert deliver(at + timedelta(seconds=29)) == 0
+    assert deliver(at + timedelta(seconds=30)) == 1
 
 
 def test_what_is_undone_is_not_told(noor):
