@@ -1,5 +1,5 @@
 """Which steps of the day do sessions have? coaching.day finds them here."""
 
-from sessions import halfway
+from sessions import forgetting, halfway
 
-__all__ = ["halfway"]
+__all__ = ["forgetting", "halfway"]

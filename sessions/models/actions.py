@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from coaching.refusals import Refused
 from coaching.sealed import SealedText
+from coaching.traces import look
 from sessions.models.session import CoachingSession
 from trajectories.doors import ALL, CLIENT, COACH, ContentQuerySet
 from trajectories.models import Part
@@ -42,6 +43,15 @@ class Action(Content):
     due_on = models.DateField(null=True)
     done_at = models.DateTimeField(null=True)
     objects = ActionQuerySet.as_manager()
+
+    @classmethod
+    def agree(cls, log, lines, *, seat, at):
+        """Add to `log` what was agreed: `lines` are (words, due_on). What stands there already in the same words is not added twice."""
+        there = {(row.words, row.due_on) for row in look(cls.objects.open_to(seat).filter(log=log), by=seat, at=at)} if lines else set()
+        for words, due_on in dict.fromkeys(lines):
+            if (words, due_on) not in there:
+                facts = {"trajectory": log.trajectory, "seat": log.trajectory.client, "worded_at": at}
+                cls.objects.create(log=log, words=words, due_on=due_on, **facts)
 
     @classmethod
     @transaction.atomic

@@ -4,16 +4,16 @@ import json
 
 from django.db import models, transaction
 from django.db.models import Q, Subquery
-from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from coaching.clock import day_of, end_of
+from coaching.clock import day_of
 from coaching.outbox import post, withdraw
 from coaching.refusals import Refused, Stale
 from coaching.sealed import SealedText
 from coaching.traces import look
 from sessions.models.actions import Action
+from sessions.models.log_versions import GoesTogether, LogVersion, WithLogQuerySet
 from sessions.models.session import CoachingSession
 from sessions.models.takeaway import Takeaway
 from sessions.process_models import kind_of
@@ -24,7 +24,6 @@ from trajectories.models.releases import UNDO
 from trajectories.models.states import State
 
 FINISH_WITHIN = 14  # days after closing in which a log of a session held before may be finished
-LOG_SHARED = Q(log__shared_at__lte=Now())
 
 
 class LogQuerySet(ContentQuerySet):
@@ -45,7 +44,7 @@ class LogQuerySet(ContentQuerySet):
         return self.filter(session=session).select_related("seat")
 
 
-class Log(Content):
+class Log(GoesTogether, Content):
     """The record of one session. Its author writes it; the client reads it from `shared_at`. What is being typed is a draft.
 
     `sections` is JSON: [{"key", "letter", "title", "question", "words"}], a copy of each section as it was asked (R9).
@@ -80,6 +79,7 @@ class Log(Content):
         `actions`: [(words, due_on)] are added; `interventions`: a line each; `levels`: [(goal, −2…+2)] as the client said them; `takeaway`:
         recorded by the coach for the client (R12); `when`: (starts_at, minutes, place), where that differs from what was planned.
         """
+        CoachingSession.objects.select_for_update(of=("self",)).values_list("pk").get(pk=session.pk)  # two windows at once, one after another
         seat = cls._may_write(session, by, at)
         log = cls.objects.select_for_update(of=("self",)).filter(session=session).first()
         if (log.version if log else 0) != base:
@@ -89,7 +89,7 @@ class Log(Content):
         session.hold_it(by=by, at=at, when=when)
         session.goals.set(goals)
         log = log or cls(session=session, trajectory=session.trajectory, seat=seat, version=0)
-        if log.shared_at:
+        if log.is_read_by_client(at):
             LogVersion.keep(log, at=at)
         log.model, log.sections, log.worded_at, log.version = model, json.dumps(sections), at, base + 1
         log.save()
@@ -112,10 +112,8 @@ class Log(Content):
         return session.starts_at <= trajectory.closed_at and closed_for <= FINISH_WITHIN
 
     def _write_along(self, seat, at, interventions, actions, takeaway, levels):
-        facts = {"trajectory": self.trajectory, "worded_at": at}
         Intervention.put_down(self, interventions, seat=seat, at=at)
-        for words, due_on in actions:
-            Action.objects.create(log=self, seat=self.trajectory.client, words=words, due_on=due_on, **facts)
+        Action.agree(self, actions, seat=seat, at=at)
         Takeaway.record(self.session, seat, at=at, words=takeaway)
         for goal, level in levels:
             last = goal.measurements.filter(thing=self.session_id).latest_first().first()
@@ -168,16 +166,6 @@ class Log(Content):
             raise Refused(_("Only its author can do this."))
 
 
-class WithLogQuerySet(ContentQuerySet):
-    """Parts of a log: read with it."""
-
-    reads = {COACH: ALL, CLIENT: LOG_SHARED}
-    older = "sessions"
-
-    def of(self, session):
-        return self.filter(log__session=session)
-
-
 class InterventionQuerySet(WithLogQuerySet):
     def around(self, session):
         """What was arranged in this session, and in the last one before it that has a log."""
@@ -187,32 +175,6 @@ class InterventionQuerySet(WithLogQuerySet):
 
     def in_order(self):
         return self.order_by("number", "pk")
-
-
-class LogVersionQuerySet(WithLogQuerySet):
-    def still_kept(self, at):
-        return self.filter(keep_until__gt=at)
-
-
-class LogVersion(Content):
-    """A shared log as it read before it was edited; kept for 30 days, for both (R10)."""
-
-    log = models.ForeignKey(Log, models.CASCADE, related_name="earlier")
-    sections = SealedText(seal="log_version_sections")
-    keep_until = models.DateTimeField()
-    objects = LogVersionQuerySet.as_manager()
-
-    @property
-    def filled_sections(self):
-        """The sections that hold words; of an opened row."""
-        return [section for section in json.loads(self.sections) if section["words"].strip()]
-
-    @classmethod
-    def keep(cls, log, *, at):
-        """Keep what stands there now; the words are opened only to be sealed in their new place."""
-        before = look([Log.objects.get(pk=log.pk)], by=log.seat, at=at, act="changed")[0]
-        facts = {"trajectory_id": log.trajectory_id, "worded_at": before.worded_at, "version": before.version}
-        return cls.objects.create(log=log, sections=before.sections, keep_until=end_of(day_of(at), after=30), **facts)
 
 
 class Intervention(Content):

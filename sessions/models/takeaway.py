@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from coaching.refusals import Refused
+from coaching.refusals import Refused, Stale
 from coaching.sealed import SealedText
 from sessions.models.session import CoachingSession
 from trajectories.doors import ALL, CLIENT, COACH, ContentQuerySet
@@ -19,6 +19,9 @@ class TakeawayQuerySet(ContentQuerySet):
 
     def of(self, session):
         return self.filter(session=session).select_related("seat__person").order_by("worded_at", "pk")
+
+    def of_seat(self, seat):
+        return self.filter(seat=seat)
 
     def by_client(self):
         return self.filter(seat__part=CLIENT)
@@ -57,10 +60,16 @@ class Takeaway(Content):
 
     @classmethod
     @transaction.atomic
-    def write(cls, session, *, by, at, words, mattered=None, way=None):
-        """The client says what it yielded, and how it went (1–5)."""
+    def write(cls, session, *, by, at, words, mattered=None, way=None, base=None):
+        """The client says what it yielded, and how it went (1–5).
+
+        `base`: the version that was shown, 0 for none; Stale when another window was first.
+        """
         session.trajectory.must_be_open()
         seat = session.trajectory._seat_needed(by, CLIENT)
         if not session.held_at:
             raise Refused(_("This session has not been yet."))
+        own = cls.objects.select_for_update(of=("self",)).filter(session=session, seat=seat).first()
+        if base is not None and base != (own.version if own else 0):
+            raise Stale(own or session)
         return cls.record(session, seat, at=at, words=words, mattered=mattered, way=way)
