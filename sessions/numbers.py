@@ -3,7 +3,7 @@
 from django.db.models import Count, Min, Q
 
 from sessions.models import CoachingSession
-from trajectories.sources import counted
+from trajectories.sources import counted, flies
 
 
 @counted
@@ -26,3 +26,12 @@ def numbers_with_next(trajectories, at):
     )
     found = {row["trajectory"]: {name: row[name] for name in ("held", "planned", "next")} for row in rows}
     return {key: found.get(key, {"held": 0, "planned": 0, "next": None}) for key in keys}
+
+
+@flies
+def minutes_flown(keys):
+    """Per person: the minutes of held sessions in which they were coach, also where they no longer are (R29); one statement."""
+    total = {}
+    for key, _session, minutes in CoachingSession.objects.flown_by_all(keys).values_list("trajectory__parts__person", "pk", "minutes"):
+        total[key] = total.get(key, 0) + minutes
+    return total

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coaching.clock import day_of
-from coaching.independence import Org, too_close
 from trajectories.models import Part, Proposal, Trajectory
+from trajectories.models.trajectory import seats_prefetched
+
+TURNS = ("desk", "left", "others")  # requests, narrowed to whose turn it is
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,8 @@ class Waiting:
     days: int
     waits_for: str
     mine: bool
+    talks: bool = False  # the client wants to talk before they answer
+    tried: str = ""
 
 
 def waits_for(trajectory, proposals, *, desk=False):
@@ -24,7 +30,8 @@ def waits_for(trajectory, proposals, *, desk=False):
     client = trajectory.client.first_name
     chosen = [proposal for proposal in proposals if proposal.chosen_at]
     if not trajectory.accepted_at:
-        return _("Waits for the answer of %(name)s") % {"name": client}
+        talks = desk and trajectory.talk_first_at
+        return (_("%(name)s wants to talk with you first") if talks else _("Waits for the answer of %(name)s")) % {"name": client}
     if chosen:
         return (
             _("Waits for the answer of %(name)s") % {"name": chosen[0].person.first_name} if desk else _("Waits for the answer of a coach")
@@ -34,17 +41,37 @@ def waits_for(trajectory, proposals, *, desk=False):
     return _("Waits for you") if desk else _("Waits for the coordinator")
 
 
+def narrowed(rows, turn, *, at):
+    """Requests of which it is somebody's turn: "desk", "left" (nobody took them up) or "others"; all of them for anything else."""
+    kinds = {"desk": rows.of_the_desk, "others": rows.of_others, "left": lambda: rows.not_taken_up(at)}
+    return kinds[turn]() if turn in kinds else rows.requested()
+
+
 def requests_of(rows, proposals, *, at):
-    """Requests as they wait: those for the coordinator first, then by how long; `proposals` are those that stand, of all together."""
+    """Requests as they wait, in the order of `rows`; `proposals` are those that stand, of all together."""
     standing = {}
     for proposal in proposals:
         standing.setdefault(proposal.trajectory_id, []).append(proposal)
-    return sorted((_waiting(row, standing.get(row.pk, []), at) for row in rows), key=lambda one: not one.mine)
+    return [_waiting(row, standing.get(row.pk, []), at) for row in rows]
 
 
 def _waiting(row, proposals, at):
-    days = (day_of(at) - day_of(row.asked_at)).days
-    return Waiting(row, days, waits_for(row, proposals, desk=True), mine=bool(row.accepted_at) and not proposals)
+    days, talks = (day_of(at) - day_of(row.asked_at)).days, not row.accepted_at and bool(row.talk_first_at)
+    mine = talks or (bool(row.accepted_at) and not proposals)
+    return Waiting(row, days, waits_for(row, proposals, desk=True), mine=mine, talks=talks, tried=_tried(row, proposals))
+
+
+def _tried(row, proposals):
+    """What came of it so far, where nobody took it up."""
+    if proposals or not row.tries:
+        return ""
+    sentence = ngettext("%(n)s proposal came to nothing.", "%(n)s proposals came to nothing.", row.tries)
+    return sentence % {"n": row.tries}
+
+
+def bring_seats(*lists):
+    """Give all trajectories in these lists their `seats`, in one statement together."""
+    prefetch_related_objects([row for rows in lists for row in rows], seats_prefetched())
 
 
 def standing_proposals(person, rows):
@@ -62,18 +89,3 @@ def called(rows, words):
     for word in words.replace("\x00", "").split()[:5]:
         rows = rows.filter(pk__in=Part.objects.current().filter(person__name__icontains=word).values("trajectory"))
     return rows
-
-
-def too_close_now(rows, going_on=()):
-    """As things are now: (trajectory, sentences, when the client chose to go on) where the distance is not right. It only tells (R1)."""
-    seated = [row for row in rows if row.coach and row.client]
-    if not seated:
-        return []
-    chosen = {one.trajectory_id: one.gone_on_at for one in going_on}
-    org = Org.around(*(seat.person for row in seated for seat in (row.coach, row.client)))
-    found = [(row, [str(reason) for reason in _reasons(row, org)], chosen.get(row.pk)) for row in seated]
-    return [one for one in found if one[1]]
-
-
-def _reasons(row, org):
-    return too_close(row.coach.person, row.client.person, row.sponsor and row.sponsor.person, org=org)

@@ -1,9 +1,10 @@
-"""What is collected from all apps? Five lists, to which an app adds a function when it is ready; a test pins them (architecture)."""
+"""What is collected from all apps? Six lists, to which an app adds a function when it is ready; a test pins them (architecture)."""
 
 thread = []  # (trajectory, seat) -> [Entry]: stitches of the red thread that this seat may know of
 needs = []  # (person, part, at, rows) -> [Need]: what waits for a person in a part; rows: their trajectories
 dossier = []  # Kept(model, …): what a download holds, an erasure empties, and for how long it is kept
 places = []  # ([key]) -> {key: Place}: of which session or goal a thing is, for the list of who looked
+flown = []  # ([person key]) -> {key: minutes}: how long somebody has coached, never whom (R29)
 counts = []  # ([trajectory]) -> {pk: {"held": n, "planned": n}}: how many sessions, never which
 
 
@@ -29,6 +30,21 @@ def counted(function):
     """Add a source of numbers."""
     counts.append(function)
     return function
+
+
+def flies(function):
+    """Add a source of minutes that were coached."""
+    flown.append(function)
+    return function
+
+
+def minutes_flown(keys):
+    """The total of coached minutes of each of these people; zero where nobody counts."""
+    minutes = dict.fromkeys(keys, 0)
+    for source in flown:
+        for key, more in source(list(keys)).items():
+            minutes[key] += more
+    return minutes
 
 
 def numbers_of(trajectories):

@@ -46,6 +46,12 @@ class SessionQuerySet(ContentQuerySet):
         seat = Part.objects.filter(trajectory=OuterRef("trajectory"), person=person, part=COACH, from_at__lte=OuterRef("held_at"))
         return self.held().filter(Exists(seat.filter(Q(until_at=None) | Q(until_at__gte=OuterRef("starts_at")))))
 
+    def flown_by_all(self, keys):
+        """The same for several people at once, each session once for each of them: with `trajectory__parts__person`."""
+        seat = {"trajectory__parts__person__in": keys, "trajectory__parts__part": COACH, "trajectory__parts__from_at__lte": F("held_at")}
+        there = Q(trajectory__parts__until_at=None) | Q(trajectory__parts__until_at__gte=F("starts_at"))
+        return self.held().filter(there, **seat).order_by().distinct()
+
     def with_trajectory(self):
         return self.select_related("trajectory")
 
@@ -62,6 +68,16 @@ class SessionQuerySet(ContentQuerySet):
     def with_draft(self, drafts):
         """Brings `has_draft`: whether one of `drafts` waits to be taken up."""
         return self.annotate(has_draft=Exists(drafts))
+
+    def with_last_model(self, logs):
+        """Brings `last_model`: the process model of the latest of `logs` in the same trajectory, or None."""
+        return self.annotate(last_model=Subquery(logs.order_by("-session__starts_at").values("model")[:1]))
+
+    def with_next(self, sessions):
+        """Brings `next_at`: when the two meet after this one, by what is planned; or None."""
+        return self.annotate(
+            next_at=Subquery(sessions.planned().filter(starts_at__gt=OuterRef("starts_at")).in_order().values("starts_at")[:1])
+        )
 
     def with_steering(self, marks):
         """Brings `steered_coach` and `steered_client`, as far as they are among `marks`, and when those open to the other."""

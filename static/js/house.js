@@ -215,6 +215,12 @@ const toErrors = () => document.querySelector(".error-summary")?.focus();
 document.addEventListener("htmx:after:swap", toErrors);
 toErrors();
 
+// A list that is narrowed while one types says so in its address: it can be kept, sent to a colleague and come back to.
+document.addEventListener("htmx:after:swap", ({ target, detail }) => {
+  const { sourceElement: form, request } = detail.ctx ?? {};
+  if (form?.matches("form[data-pinned]")) history.replaceState(null, "", request.action);
+});
+
 function notDone({ target, detail }) {
   const status = detail.ctx?.response?.status;
   target.closest?.("form[data-tick]")?.querySelectorAll("input[type=checkbox]").forEach((box) => (box.checked = !box.checked));

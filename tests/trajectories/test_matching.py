@@ -9,9 +9,10 @@ from django.utils.translation import override
 from coaching.clock import today
 from coaching.models import Person
 from tests.trajectories.requests_story import House, fresh, person, queries_of
-from trajectories.desk import too_close_now, waits_for
+from trajectories.desk import waits_for
 from trajectories.matching import match, themes_of
-from trajectories.models import State, Trajectory
+from trajectories.models import State, TooClose, Trajectory
+from trajectories.models.distance import distances
 from trajectories.models.room import has_room, pool_for
 
 pytestmark = pytest.mark.django_db
@@ -131,12 +132,14 @@ def test_whose_turn_it_is_in_words(house):
 
 def test_after_a_move_the_desk_is_told_and_nothing_stops(house):
     trajectory = house.in_state(State.RUNNING)
-    rows = Trajectory.objects.coordinated_by(house.wim).with_seats()
-    assert too_close_now(list(rows.all())) == []
+    distances(house.tick())
+    assert not TooClose.objects.coordinated_by(house.wim).standing()
     house.noor.unit = house.care
     house.noor.save()
-    [(row, reasons, _chosen)] = too_close_now(list(Trajectory.objects.coordinated_by(house.wim).with_seats()))
-    assert row == trajectory and "Zorg" in reasons[0] and fresh(trajectory).state == State.RUNNING
+    distances(house.tick())
+    [found] = TooClose.objects.coordinated_by(house.wim).standing()
+    assert found.trajectory == trajectory and "Zorg" in found.sentences[0] and fresh(trajectory).state == State.RUNNING
+    assert not TooClose.objects.coordinated_by(house.els).exists() and not TooClose.objects.coordinated_by(house.noor).exists()
 
 
 # the pages of the desk

@@ -27,6 +27,16 @@ class TooCloseQuerySet(models.QuerySet):
     def standing(self):
         return self.filter(ended_at=None)
 
+    def coordinated_by(self, person):
+        """Of the open trajectories that this coordinator runs."""
+        return self.filter(trajectory__in=Trajectory.objects.coordinated_by(person).open().values("pk"))
+
+    def with_trajectory(self):
+        return self.select_related("trajectory")
+
+    def newest_first(self):
+        return self.order_by("-found_at", "pk")
+
     def in_trajectory(self, pk):
         return self.filter(trajectory=pk)
 

@@ -34,6 +34,13 @@ def annotations():
     }
 
 
+def agreed_of(trajectories):
+    """What was agreed for each of these, in numbers and days: {key: (sessions, first day, last day)}. One statement."""
+    agreed = apps.get_model("trajectories", "Agreement")._base_manager.filter(in_force_at__isnull=False)
+    rows = agreed.filter(trajectory__in=[row.pk for row in trajectories]).order_by("number")
+    return {row[0]: row[1:] for row in rows.values_list("trajectory", "sessions", "starts_on", "ends_on")}
+
+
 def waiting_for(person):
     """For TrajectoryQuerySet.with_waiting(person): the last version, goal or text that lacks this person's yes."""
     review = _rows("Review").filter(abandoned_at=None)

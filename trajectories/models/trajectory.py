@@ -10,15 +10,20 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from coaching.models import CoachProfile, Person
-from trajectories.doors import CLIENT, COACH, SPONSOR, TrajectoryDoors
+from trajectories.doors import CLIENT, COACH, SPONSOR
 from trajectories.models import moments
 from trajectories.models.changes import Changes
 from trajectories.models.life import Life
 from trajectories.models.parts import Part
+from trajectories.models.queue import QueueQuerySet
 from trajectories.models.states import FACTS, NOT_ENDED, OPEN, State
 
 
-class TrajectoryQuerySet(TrajectoryDoors):
+def seats_prefetched():
+    return Prefetch("parts", Part.objects.current().with_people(), to_attr="seats")
+
+
+class TrajectoryQuerySet(QueueQuerySet):
     def in_state(self, *states):
         rule = FACTS[states[0]]
         for state in states[1:]:
@@ -45,7 +50,7 @@ class TrajectoryQuerySet(TrajectoryDoors):
 
     def with_seats(self):
         """Brings `seats`: whoever sits there now, confirmed or not."""
-        return self.prefetch_related(Prefetch("parts", Part.objects.current().with_people(), to_attr="seats"))
+        return self.prefetch_related(seats_prefetched())
 
     def seated(self, person, *parts):
         """Where this person sits now in one of `parts`: the door for what only that part may do."""

@@ -7,13 +7,13 @@ from django.http import Http404
 
 from coaching.access import respond
 from coaching.clock import now, today
-from trajectories.desk import called, requests_of, standing_proposals, too_close_now
-from trajectories.matching import room_in_words
+from trajectories import desk, pool
 from trajectories.models import State, TooClose, Trajectory
-from trajectories.models.room import has_room, is_available, pool_for
-from trajectories.sources import numbers_of
+from trajectories.models.moments import agreed_of
+from trajectories.models.room import pool_for
+from trajectories.sources import minutes_flown, numbers_of
 
-PER_PAGE = 25
+PER_PAGE, CLOSE_SHOWN, ROOM_SHOWN, NEWEST_SHOWN = 25, 10, 6, 5
 
 
 def for_coordinators(view):
@@ -28,60 +28,71 @@ def for_coordinators(view):
     return guarded
 
 
+def _asked(request, *names):
+    """What the address narrows a list to: short texts, "" where it says nothing."""
+    return {name: request.GET.get(name, "").replace("\x00", "")[:100] for name in ("q", *names)}
+
+
 @for_coordinators
 def requests(request):
     """The coordinator's home: requests that wait, trajectories whose distance is no longer right, and who has room."""
-    rows = list(Trajectory.objects.coordinated_by(request.user).open().with_seats().waiting_longest_first())
-    waiting = [row for row in rows if row.state == State.REQUESTED]
-    others = [row for row in rows if row.state != State.REQUESTED]
-    coaches = [_coach(coach) for coach in pool_for(request.user)]
+    at, asked, mine = now(), _asked(request, "turn"), Trajectory.objects.coordinated_by(request.user)
+    queue = desk.called(desk.narrowed(mine.with_proposals().with_tries(), asked["turn"], at=at), asked["q"]).queued()
+    numbers = mine.queue_numbers(at)
+    page = Paginator(queue, PER_PAGE).get_page(request.GET.get("page"))
+    close = list(TooClose.objects.coordinated_by(request.user).standing().with_trajectory().newest_first()[: CLOSE_SHOWN + 1])
+    newest = list(mine.on_their_way().latest_first()[:NEWEST_SHOWN])
+    waiting = list(page)
+    desk.bring_seats(waiting, [one.trajectory for one in close], newest)
     context = {
         "today": today(),
-        "waiting": requests_of(waiting, standing_proposals(request.user, waiting), at=now()),
-        "close": too_close_now(others, going_on=TooClose.objects.readable_by(request.user).standing()),
-        "far": len(others),
-        "with_room": [coach for coach in coaches if coach["has_room"]],
-        "without_room": len([coach for coach in coaches if not coach["has_room"]]),
-        "newest": others[::-1][:5],
+        "asked": asked,
+        "numbers": numbers,
+        "page": page,
+        "waiting": desk.requests_of(waiting, desk.standing_proposals(request.user, waiting), at=at),
+        "close": close[:CLOSE_SHOWN],
+        "more_close": len(close) > CLOSE_SHOWN,
+        "newest": newest,
         "own": Trajectory.objects.visible_to(request.user).open().count(),
+        **pool.with_room(pool_for(request.user), most=ROOM_SHOWN, on=today()),
     }
-    return respond(request, "trajectories/requests.html", context)
-
-
-def _coach(person):
-    profile = person.coach_profile
-    return {
-        "person": person,
-        "profile": profile,
-        "has_room": has_room(person, load=person.load),
-        "available": is_available(profile, today()),
-        "room": room_in_words(person),
-    }
+    return respond(request, "trajectories/requests.html", context, fragment="queue")
 
 
 @for_coordinators
 def coaches(request):
-    """The pool: how many each coaches, for how many they have room, and who pauses."""
-    rows = [_coach(coach) for coach in pool_for(request.user)]
-    free = sum(max(row["profile"].room_for - row["person"].load, 0) for row in rows if row["has_room"])
-    return respond(request, "trajectories/coaches.html", {"rows": rows, "free": free, "today": today()})
+    """The pool: how many each coaches, for how many they have room, who pauses, and their flight hours in total."""
+    asked = _asked(request, "theme", "room")
+    everyone = [pool.Place.of(coach, on=today()) for coach in pool_for(request.user)]
+    page = Paginator(pool.narrowed(everyone, **asked), PER_PAGE).get_page(request.GET.get("page"))
+    minutes = minutes_flown([place.person.pk for place in page])
+    context = {
+        "page": page,
+        "rows": [(place, *divmod(minutes[place.person.pk], 60)) for place in page],
+        "free": sum(place.free for place in everyone),
+        "themes": pool.themes(everyone),
+        "asked": asked,
+        "today": today(),
+    }
+    return respond(request, "trajectories/coaches.html", context, fragment="found")
 
 
 @for_coordinators
 def running(request):
     """All trajectories, newest first; searched by a party's name, narrowed to a state."""
-    asked, words = request.GET.get("state", ""), request.GET.get("q", "")[:100]
+    asked = _asked(request, "state")
     rows = Trajectory.objects.coordinated_by(request.user).with_seats().latest_first()
-    if asked in State.values:
-        rows = rows.in_state(State(asked))
-    page = Paginator(called(rows, words), PER_PAGE).get_page(request.GET.get("page"))
-    numbers = numbers_of(list(page))
+    if asked["state"] in State.values:
+        rows = rows.in_state(State(asked["state"]))
+    elif asked["state"] == "open":
+        rows = rows.open()
+    page = Paginator(desk.called(rows, asked["q"]), PER_PAGE).get_page(request.GET.get("page"))
+    numbers, agreed = numbers_of(list(page)), agreed_of(list(page))
     context = {
         "page": page,
-        "rows": [(row, numbers[row.pk]) for row in page],
+        "rows": [(row, numbers[row.pk], agreed.get(row.pk)) for row in page],
         "states": State.choices,
         "asked": asked,
-        "words": words,
         "own": Trajectory.objects.visible_to(request.user).open().count(),
     }
     return respond(request, "trajectories/running.html", context, fragment="found")
