@@ -29,9 +29,19 @@ def accord(assents, seats, *, me=None):
     return people + [Yes(one.seat.part, one.seat.name, True, _then(one)) for one in former]
 
 
+def given(assents):
+    """A Yes per party that agreed to a version which another has replaced since: nobody is asked any more."""
+    said = [Yes(one.seat.part, one.seat.name, True, _then(one) if one.seat.until_at else _agreed(one)) for one in assents]
+    return sorted(said, key=lambda one: ORDER.index(one.part))
+
+
+def _agreed(assent):
+    return _("Agreed on %(day)s, %(time)s") % {"day": day_long(assent.at), "time": clock(assent.at)}
+
+
 def _yes(seat, assent, me):
     if assent:
-        return Yes(seat.part, seat.name, True, _("Agreed on %(day)s, %(time)s") % {"day": day_long(assent.at), "time": clock(assent.at)})
+        return Yes(seat.part, seat.name, True, _agreed(assent))
     return Yes(seat.part, seat.name, False, _("That is you") if me and seat.pk == me.pk else _("Not yet"))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from coaching.traces import look
-from trajectories.accord import ORDER, accord
+from trajectories.accord import ORDER, accord, given
 from trajectories.agreement_text import GETS, NEVER, differences, sections
 from trajectories.missing import before_start
 from trajectories.models import Agreement
@@ -64,7 +64,7 @@ def agreement_page(trajectory, person, *, at, wanted=None):
     goals = list(trajectory.goalversions.readable_by(person).standing().latest_first().with_assents())
     look([*filter(None, [shown, waiting]), *commitments, *goals], by=seat, at=at)
     seats = [one for one in trajectory.seats if one.confirmed_at]
-    shown, waiting = (row and Version(row, sections(row), accord(row.assents.all(), seats, me=seat)) for row in (shown, waiting))
+    shown, waiting = (row and Version(row, sections(row), _said(row, in_force, seats, seat)) for row in (shown, waiting))
     asked = waiting or shown
     return AgreementPage(
         seat=seat,
@@ -78,3 +78,9 @@ def agreement_page(trajectory, person, *, at, wanted=None):
         goals=[(goal, agreed or open_) for goal, agreed, open_ in per_goal(goals)],
         missing=before_start(trajectory, seat, agreements=rows, versions=goals),
     )
+
+
+def _said(row, in_force, seats, me):
+    """Of a version that another has replaced only who agreed then; nobody is asked any more."""
+    replaced = in_force and row.number < in_force.number
+    return given(row.assents.all()) if replaced else accord(row.assents.all(), seats, me=me)

@@ -119,8 +119,9 @@ def length(minutes, language=None):
     return said()["lengths"][language].get(minutes) or said()["minutes"][language].format(n=minutes)
 
 
-def title(trajectory):
-    return said()["title"][form_of(trajectory)][spoken()]
+def titled(*, three):
+    """ "Afspraken tussen drie", or between two."""
+    return said()["title"]["three_party" if three else "two_party"][spoken()]
 
 
 def sections(agreement, language=None):

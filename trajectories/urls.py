@@ -64,6 +64,7 @@ urlpatterns = [
     path("traject/<uuid:pk>/afspraken/", agreement.agreement, name="agreement"),
     path("traject/<uuid:pk>/afspraken/wijzigen/", agreement.agreement_edit, name="agreement_edit"),
     path("traject/<uuid:pk>/afspraken/akkoord/", agreement.agree, name="agree"),
+    path("traject/<uuid:pk>/afspraken/pdf/", agreement.agreement_pdf, name="agreement_pdf"),
     path("mijn-afspraken/", agreement.my_agreement, name="my_agreement"),
     path("traject/<uuid:pk>/toezeggingen/", commitments.commitment_add, name="commitment_add"),
     path("toezeggingen/<uuid:pk>/gedaan/", commitments.commitment_done, name="commitment_done"),

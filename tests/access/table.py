@@ -92,6 +92,7 @@ AGREED = [
     page("trajectories:agreement", "running", enter="CKS"),
     form("trajectories:agreement_edit", "running", may="CK"),
     verb("trajectories:agree", "running", may="CKS"),
+    page("trajectories:agreement_pdf", "running closed", enter="CKS"),
     verb("trajectories:commitment_add", "running", may="CKS"),
     verb("trajectories:commitment_done", "running.commitment", may="CKS"),
     page("trajectories:goals", "running", enter="CK"),

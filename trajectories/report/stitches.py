@@ -140,3 +140,38 @@ def _curl(x, y, size, colour, width, ground, *, dotted=False):
     )
     parts = [format_html(half, colour, wide, dots, FIRST_HALF), "" if dotted else halo, format_html(half, colour, wide, dots, SECOND_HALF)]
     return format_html('<g transform="translate({} {}) scale({})">{}</g>', f"{x:.2f}", f"{y - 52 * size:.2f}", size, joined(parts))
+
+
+def to_come(sessions, said, *, paper=NIGHT):
+    """The thread at its very beginning: one curl, the needle, and in chalk what was agreed on. `said` tells it in words."""
+    knots, middle, after = min(sessions, 24), LEFT + 88, RIGHT - 12
+    first = (knots + 1) // 2
+    parts = [
+        _line(paper, f"M-2 8C9 8 8 {LEVEL:g} {LEFT:g} {LEVEL:g}"),
+        _curl(LEFT, LEVEL, CURL, paper["thread"], 1.05, paper["ground"]),
+        _line(paper, f"M{LEFT + 64 * CURL:.2f} {LEVEL:g}H43"),
+        format_html(
+            '<path fill="{}" fill-rule="evenodd" transform="translate(41.5 {}) scale(.24)" d="{}"/>',
+            paper["ink"],
+            LEVEL - 52 * 0.24,
+            NEEDLE,
+        ),
+        *_dots(first, 63, middle - 3, paper),
+        _curl(middle, LEVEL, CURL, paper["chalk"], 0.75, paper["ground"], dotted=True),
+        *_dots(knots - first, middle + 64 * CURL, after - 3, paper),
+        _curl(after, LEVEL, CURL, paper["chalk"], 0.75, paper["ground"], dotted=True),
+        _chalk(paper["chalk"], 0.75, f"M{after + 64 * CURL:.2f} {LEVEL:g}C{after + 22:.2f} {LEVEL:g} 205 18 212 14"),
+    ]
+    names = ((LEFT, "start"), (middle, "mid"), (after, "closing"))
+    parts += [label(x, LEVEL + 9, moment_word(kind), size=2.7, fill=paper["ink"], bold=True) for x, kind in names]
+    return drawing("cover__thread", 210, 50, said, parts)
+
+
+def _dots(count, start, end, paper):
+    """A chalk line with an open knot for every conversation that is still to come."""
+    yield _chalk(paper["chalk"], 0.75, f"M{start:.2f} {LEVEL:g}H{end:.2f}")
+    step = (end - start) / (count + 1)
+    r = min(1.7, step * 0.32)
+    knot = '<circle cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="0.5"/>'
+    for number in range(1, count + 1):
+        yield format_html(knot, f"{start + step * number:.2f}", f"{LEVEL:g}", f"{r:.2f}", paper["ground"], paper["chalk"])

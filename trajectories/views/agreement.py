@@ -1,10 +1,11 @@
 """What did we agree, who said yes, and what would a new version change? (R4, R7)"""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from coaching.access import conflict, respond
 from coaching.clock import now
@@ -14,9 +15,11 @@ from coaching.refusals import Refused, Stale
 from coaching.traces import look
 from trajectories.agreement_page import agreement_page
 from trajectories.agreement_text import freeze
+from trajectories.bounds import one_at_a_time
 from trajectories.doors import CLIENT, COACH, PARTS
 from trajectories.forms.agreement import AgreementForm, CommitmentForm
 from trajectories.models import Agreement, Trajectory
+from trajectories.report.agreement import as_pdf, printed
 from trajectories.views.trying import menu, number, tried
 
 MENU = "trajectories:my_agreement"
@@ -93,6 +96,24 @@ def _both(request, trajectory, form, row):
     theirs = [(labels[name], str(getattr(row, name) or "")) for name in labels]
     url = reverse("trajectories:agreement_edit", args=[trajectory.pk])
     return conflict(request, yours=yours, theirs=theirs, url=url, base=row.number)
+
+
+@require_GET
+def agreement_pdf(request, pk):
+    """The agreement to keep; as long as not everyone has agreed each page says so. `?version=` gives an older one."""
+    trajectory = get_object_or_404(Trajectory.objects.seated(request.user, *PARTS).with_seats(), pk=pk)
+    try:
+        with one_at_a_time(request.user):
+            paper = printed(trajectory, request.user, at=now(), wanted=number(request.GET.get("version")))
+            if paper is None:
+                raise Refused(_("There is no agreement to print yet."))
+            content = as_pdf(paper)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("trajectories:agreement", pk=pk)
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{paper.file_name}.pdf"'}
+    )
 
 
 def my_agreement(request):
