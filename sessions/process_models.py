@@ -1,7 +1,7 @@
 """Which methods give a session its shape, and what do they ask? Data that people read: two YAML files beside this one (R9, R13)."""
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import yaml
@@ -51,10 +51,14 @@ class Phase:
 
 @dataclass(frozen=True)
 class ProcessModel:
+    """A method with its sections. `whose`: "" built in, "own" the coach's, "organisation" everyone's here; `offered`: not retired."""
+
     key: str
     name_words: dict = field(repr=False)
     about_words: dict = field(repr=False)
     phases: tuple = field(repr=False)
+    whose: str = ""
+    offered: bool = True
 
     @property
     def name(self):
@@ -63,6 +67,31 @@ class ProcessModel:
     @property
     def about(self):
         return said(self.about_words)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What one coach can work with: the built-in models, the organisation's and their own; retired ones are known, not offered."""
+
+    models: dict = field(repr=False)
+
+    @cached_property
+    def phases(self):
+        """Name -> phase, of all models together."""
+        return {phase.name: phase for model in self.models.values() for phase in model.phases}
+
+    @property
+    def offered(self):
+        return [model for model in self.models.values() if model.offered]
+
+    def first(self, key):
+        """The key to start from: `key` when it is offered, else GROW."""
+        return key if key in self.models and self.models[key].offered else FIRST
+
+    def asks_next(self, name, asked):
+        """(phase, question) after question `asked` at the section `name`; KeyError when there is no such section."""
+        phase = self.phases[name]
+        return phase, phase.after(asked)
 
 
 def _phase(model, phase):
@@ -76,18 +105,32 @@ def _model(row):
 
 @cache
 def models():
-    """Key -> process model, GROW first and the free form last."""
+    """Key -> built-in process model, GROW first and the free form last."""
     rows = yaml.safe_load((HERE / "process_models.yaml").read_text(encoding="utf-8"))["models"]
-    made = [
-        ProcessModel(row["key"], row["name"], row["description"], tuple(_phase(row["key"], one) for one in row["phases"])) for row in rows
-    ]
-    return {model.key: model for model in made}
+    return {row["key"]: _model(row) for row in rows}
 
 
 @cache
-def phases():
-    """Name -> phase, of all models together."""
-    return {phase.name: phase for model in models().values() for phase in model.phases}
+def built_in():
+    return Catalogue(models())
+
+
+def _made(row):
+    """A Method as a process model; its words are in one language."""
+
+    def phase(one):
+        questions = tuple(Question(question["key"], {"nl": question["words"]}) for question in one["questions"])
+        return Phase(f"{row.key}-{one['key']}", one["letter"], {"nl": one["title"]}, questions or (Question("", {"nl": ""}),))
+
+    whose = "own" if row.owner_id else "organisation"
+    phases = tuple(phase(one) for one in row.phases)
+    return ProcessModel(row.key, {"nl": row.name}, {"nl": row.about}, phases, whose, row.retired_at is None)
+
+
+def with_methods(rows):
+    """The built-in models with `rows` (of sessions.models.Method) behind them."""
+    made = {row.key: _made(row) for row in rows}
+    return Catalogue({**models(), **made}) if made else built_in()
 
 
 @dataclass(frozen=True)

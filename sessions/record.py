@@ -9,7 +9,19 @@ from django.shortcuts import get_object_or_404
 
 from coaching.models import Draft
 from coaching.traces import look
-from sessions.models import Action, CoachingSession, Intervention, Log, LogVersion, Note, Stall, Steering, Takeaway, Topic
+from sessions.models import (
+    Action,
+    AskedQuestion,
+    CoachingSession,
+    Intervention,
+    Log,
+    LogVersion,
+    Note,
+    Stall,
+    Steering,
+    Takeaway,
+    Topic,
+)
 from sessions.models.session import seats_at, touched
 from trajectories.doors import CLIENT, COACH
 from trajectories.models import GoalVersion
@@ -34,7 +46,7 @@ def log_place(pk):
 def reached(person, pk):
     """The session with this key and the seat from which `person` reads it; Http404 when there is none.
 
-    It comes with `readable_log` and `readable_topic` (each through its own door, or None), `number`, `log_version`, and all seats.
+    It comes with `readable_log` (through its own door, or None), `number`, `log_version`, and all seats.
     """
     seats = seats_at(pk, person)
     seat = next((row for row in seats if row.person_id == person.pk and row.confirmed_at), None)
@@ -42,14 +54,14 @@ def reached(person, pk):
         raise Http404
     seat.trajectory.seats = seats
     rows = CoachingSession.objects.open_to(seat).numbered().with_log_version()
-    rows = rows.with_readable(Log.objects.open_to(seat), Topic.objects.open_to(seat))
+    rows = rows.with_readable(Log.objects.open_to(seat))
     rows = rows.with_steering(Steering.objects.open_to(seat))
-    rows = rows.with_own(note=Note.objects.open_to(seat), stall=Stall.objects.open_to(seat))
+    rows = rows.with_own(note=Note.objects.open_to(seat), stall=Stall.objects.open_to(seat), asked=AskedQuestion.objects.open_to(seat))
+    rows = rows.with_last_model(Log.objects.open_to(seat)).with_next(CoachingSession.objects.open_to(seat))
     rows = rows.with_draft(Draft.objects.readable_by(person).half_written(log_place(pk)))
     session = get_object_or_404(rows, pk=pk).as_read_by(seat)
     session.trajectory = seat.trajectory
     session.readable_log = session.log if session.reads_log else None
-    session.readable_topic = session.topic if session.reads_topic else None
     return session, seat
 
 
@@ -68,12 +80,17 @@ def may_mark(session, seat, *, at):
 
 
 class Record:
-    """One session with its log and all that hangs on it. `seat` is the reader's; everything is opened when it is made."""
+    """One session with its log and all that hangs on it. `seat` is the reader's; everything is opened when it is made.
+
+    `writing`: for the form of the log, with one's own words; what was brought and asked is there a second request (sessions.views.asked).
+    """
 
     def __init__(self, session, seat, *, at, writing=False):
         self.session, self.seat, self.at = session, seat, at
         self.is_coach, self.is_client = seat.part == COACH, seat.part == CLIENT
-        self.log, self.topic = session.readable_log, session.readable_topic
+        self.log = session.readable_log
+        self.topics = [] if writing else self._topics()
+        self.asked = [] if writing or not session.has_asked else self._asked()
         self.takeaways = list(Takeaway.objects.open_to(seat).of(session)) if session.held_at else []
         did = Intervention.objects.open_to(seat)
         found = list((did.around(session) if writing else did.of(session)).in_order()) if writing or self.log else []
@@ -81,12 +98,21 @@ class Record:
         self.before = [row for row in found if row not in self.interventions]
         self.actions = list(Action.objects.open_to(seat).of(session).soonest_first()) if self.log else []
         self.goals = standing_words(touched(GoalVersion.objects.open_to(seat), session).latest_first())
-        self.note = Note.objects.open_to(seat).of(session).first() if session.has_note else None
-        self.stall = Stall.objects.open_to(seat).of(session).first() if session.has_stall else None
+        self.note = Note.objects.open_to(seat).of(session).first() if writing and session.has_note else None
+        self.stall = Stall.objects.open_to(seat).of(session).first() if writing and session.has_stall else None
         self.earlier = self._earlier() if self.log and self.log.version > 1 and not writing else []
-        ones = [row for row in (session, self.log, self.topic, self.note, self.stall) if row]
-        many = [*self.takeaways, *self.interventions, *self.actions, *self.before, *self.earlier]
+        ones = [row for row in (session, self.log, self.note, self.stall) if row]
+        many = [*self.takeaways, *self.interventions, *self.actions, *self.before, *self.earlier, *self.topics, *self.asked]
         look([*ones, *many, *(version for _goal, version in self.goals)], by=seat, at=at)
+
+    def _topics(self):
+        """What is up for a session to come, or was brought for one that was; the most important first."""
+        rows = Topic.objects.open_to(self.seat)
+        return list((rows.up_for(self.session) if self.session.is_planned else rows.of(self.session)).in_order())
+
+    def _asked(self):
+        """Which questions of the bank were asked; to its coach also those that were taken along."""
+        return list(AskedQuestion.objects.open_to(self.seat).of(self.session).with_told().in_order())
 
     def _earlier(self):
         """How a shared log read before it was changed, as long as that is kept."""

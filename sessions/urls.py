@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sessions.views import actions, appointments, homes, journal, log, session, silence, takeaway
+from sessions.views import actions, appointments, homes, journal, log, methods, session, silence, takeaway
 
 app_name = "sessions"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("actie/<uuid:pk>/", actions.action_done, name="action_done"),
     path("gesprekken/", session.my_sessions, name="my_sessions"),
     path("vlieguren/", session.hours, name="hours"),
+    path("methoden/", methods.methods, name="methods"),
+    path("methoden/nieuw/", methods.method_new, name="method_new"),
+    path("methoden/<uuid:pk>/", methods.method, name="method"),
+    path("methoden/<uuid:pk>/weg/", methods.method_retire, name="method_retire"),
+    path("methoden/<uuid:pk>/terug/", methods.method_take_up, name="method_take_up"),
     path("sessie/<uuid:pk>/", session.session, name="session"),
     path("sessie/<uuid:pk>/verzetten/", appointments.session_move, name="session_move"),
     path("sessie/<uuid:pk>/afzeggen/", appointments.session_cancel, name="session_cancel"),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sessions.cast.closings import checked, closing, met, prepared, put_forward, signed
 from sessions.cast.story import DAY, Story
-from sessions.models import CoachingSession
+from sessions.models import CoachingSession, Method
 from trajectories.models import CheckIn, Ending, HandOver, Release
 
 
@@ -113,6 +113,7 @@ def running(cast, at):
     story.commitment()
     Release.give(story.fresh(), by=story.person("K"), at=story.tick(), kind=Release.QUESTION, words=story.says("released_question", "CKS"))
     checked(story, shared)
+    _methods(story)
     _sessions(story, shared)
     _planned(story, at)
     story.keep("check_in", CheckIn.begin(story.fresh(), by=story.person("C"), at=story.tick()))
@@ -160,6 +161,15 @@ def _sessions(story, goal):
     story.journal()
     story.session(shared=False, name="second_", goals=[goal])
     story.cast.things[f"{story.name}.log_unshared"] = story.cast.things[f"{story.name}.second_log_unshared"]
+
+
+def _methods(story):
+    """A process model of Noor's own, and one of the organisation's."""
+    question = {"key": "first", "words": "Wat heeft je aandacht?"}
+    phases = [{"key": "one", "letter": "A", "title": "Aandacht", "questions": [question]}]
+    facts = {"at": story.tick(), "about": "", "phases": phases}
+    story.keep("method", Method.make(by=story.person("C"), name="Noors manier", **facts))
+    story.keep("method_shared", Method.make(by=story.cast.people["wim"], name="Onze manier", shared=True, **facts))
 
 
 def _planned(story, at):

@@ -11,7 +11,7 @@ from coaching.templatetags.house import level
 from sessions.forms.appointments import NEAR, WhenForm
 from sessions.forms.own_words import who_steered
 from sessions.forms.sections import Sections, Words
-from sessions.process_models import FIRST, FREE, kinds, models
+from sessions.process_models import FIRST, FREE, built_in, kinds
 
 ROW = re.compile(r"(action|did)-(\d{1,2})")
 MOST = 30  # rows of one kind
@@ -31,17 +31,19 @@ class LogForm(Sections, WhenForm):
     stall = forms.CharField(label=_("Where did it stall?"), required=False, widget=Voice(rows=2))
     differently = forms.CharField(label=_("What will you do differently?"), required=False, widget=Voice(rows=2))
 
-    def __init__(self, *args, goals, kept=(), before=(), may_mark=True, **facts):
+    def __init__(self, *args, goals, kept=(), before=(), may_mark=True, catalogue=None, **facts):
         self.kept, self.before, self.touchable = list(kept), list(before), list(goals)
+        self.catalogue = catalogue or built_in()
         super().__init__(*args, **facts)
-        self.fields["model"].choices = [(key, model.name) for key, model in models().items()]
-        self.initial.setdefault("model", FIRST)
+        self.fields["model"].choices = [(key, model.name) for key, model in self.catalogue.models.items()]
+        if self.initial.setdefault("model", FIRST) not in self.catalogue.models:
+            self.initial["model"] = FREE
         if not may_mark:
             del self.fields["steered"]
         self._make_goals()
         for row in self.before:
             self._add(f"learned-{row.pk}", row.words, row.learned, rows=2)
-        self._make_sections()
+        self._make_sections(self.data)
         self._make_rows([*self.data, *self.initial])
 
     def _make_goals(self):
@@ -111,12 +113,16 @@ class LogForm(Sections, WhenForm):
         return [(self[f"learned-{row.pk}"], kinds()[row.kind].follow_up if row.kind else "") for row in self.before]
 
     def recall(self, words):
-        self._make_rows(words)
-        return super().recall(words)
+        return self.again(words)
 
     def again(self, words, *, more=False):
         """The same form unbound, with what was posted and, if asked for, another empty row of each kind."""
         self._make_rows(words, more=int(more))
+        if (words.get("model") or [""])[-1] in self.catalogue.models:
+            self.initial["model"] = words["model"][-1]
+        else:
+            words = {name: value for name, value in words.items() if name != "model"}
+        self._make_sections(words)
         return super().recall(words)
 
     def clean(self):

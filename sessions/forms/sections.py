@@ -1,15 +1,20 @@
 """Which steps does a log have, and which question is asked at each? (R9)"""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from coaching.forms.house import LONG, SHORT
 from coaching.forms.widgets import Voice
-from sessions.process_models import FREE, models, phases
+from sessions.process_models import FREE, built_in
+
+WORDS = re.compile(r"words-([a-z0-9_-]{1,80})")
+MOST = 40  # sections with words, of all methods together
 
 
 class Words(forms.CharField):
@@ -40,30 +45,44 @@ class Step:
     words: Any
     filled: bool
     swaps: bool
+    elsewhere: bool = False  # of another method than the chosen one
 
 
 class Sections:
-    """The part of a form that holds the sections of all process models; those of the chosen one are drawn, and those that hold words."""
+    """The part of a form that holds the sections of a log: those of the chosen method, and those of others that hold words.
 
-    def _make_sections(self):
+    `catalogue`: the methods to choose from. A section that was written down before keeps its title and the question that was asked.
+    """
+
+    catalogue = built_in()
+
+    def _make_sections(self, data):
+        """A field per section of the chosen method, of the log as it stands, and of `data` (name -> words or a list of them)."""
         stand = {section["key"]: section for section in self.kept}
-        for name in {**phases(), **stand}:
-            section = stand.get(name)
-            title = section["title"] if section else phases()[name].title
-            self._add(f"words-{name}", title, section["words"] if section else "")
-            self.fields[f"asked-{name}"] = forms.CharField(required=False, widget=forms.HiddenInput, max_length=60)
+        posted = [match[1] for match in map(WORDS.fullmatch, data) if match and _filled(data[match[0]])]
+        names = [phase.name for phase in self.chosen.phases] + list(stand) + posted[:MOST]
+        for name in dict.fromkeys(names):
+            if f"words-{name}" not in self.fields:
+                section, phase = stand.get(name), self.catalogue.phases.get(name)
+                title = section["title"] if section else phase.title if phase else now_("A section that is no longer there")
+                self._add(f"words-{name}", title, section["words"] if section else "")
+                self.fields[f"asked-{name}"] = forms.CharField(required=False, widget=forms.HiddenInput, max_length=60)
 
     def _value(self, name):
         """What is in a field now: posted, else put back, else as it stands."""
-        return (self[name].value() or "") if name in self.fields else ""
+        if name not in self.fields:
+            return ""
+        field = self.fields[name]
+        stands = self.get_initial_for_field(field, name)  # not by self[name], which remembers what stood there before a draft was put back
+        return (field.bound_data(field.widget.value_from_datadict(self.data, {}, name), stands) if self.is_bound else stands) or ""
 
     @property
     def chosen(self):
-        return models().get(self._value("model")) or models()[FREE]
+        return self.catalogue.models.get(self._value("model")) or self.catalogue.models[FREE]
 
     @property
     def steps(self):
-        """The steps to draw, in the order of the model; behind them steps of another model, or of a retired one, that hold words."""
+        """The steps to draw, in the order of the method; behind them those of another method, or of a retired one, that hold words."""
         own = [phase.name for phase in self.chosen.phases]
         named = [name.removeprefix("words-") for name in self.fields if name.startswith("words-")]
         others = [name for name in named if name not in own and self._value(f"words-{name}").strip()]
@@ -72,23 +91,20 @@ class Sections:
     def step(self, name, asked=""):
         """One step, with the question `asked` (a key), else the one that was asked when it was written down, else the first."""
         stands = next((section for section in self.kept if section["key"] == name), None)
-        phase = phases().get(name)
-        known = phase and any(question.key == asked for question in phase.questions)
-        if stands and not known:
-            letter, title, question, asked = stands["letter"], stands["title"], stands["question"], stands.get("asked", "")
+        phase = self.catalogue.phases.get(name)
+        other = phase and any(question.key == asked for question in phase.questions) and not (stands and stands.get("asked", "") == asked)
+        question = str(phase.question(asked)) if other or (phase and not stands) else ""
+        if stands:
+            letter, title = stands["letter"], stands["title"]
+            question, asked = (question, asked) if other else (stands["question"], stands.get("asked", ""))
+        elif phase:
+            letter, title, asked = phase.letter, phase.title, phase.question(asked).key
         else:
-            one = phase.question(asked)
-            letter, title, question, asked = phase.letter, phase.title, str(one), one.key
+            letter, title, asked = "–", self.fields[f"words-{name}"].label, ""
         words = self[f"words-{name}"]
         filled = bool(self._value(f"words-{name}").strip()) or f"words-{name}" in self.errors
-        return Step(name, letter, title, question, asked, words, filled, bool(phase))
-
-    @classmethod
-    def asked_next(cls, name, asked):
-        """The step as it asks its next question; KeyError when there is no such step."""
-        phase = phases()[name]
-        one = phase.after(asked)
-        return Step(name, phase.letter, phase.title, str(one), one.key, None, False, True)
+        elsewhere = name not in {phase.name for phase in self.chosen.phases}
+        return Step(name, letter, title, question, asked, words, filled, bool(phase and len(phase.questions) > 1), elsewhere)
 
     def as_written(self):
         """The sections to keep: a copy of each title and question with its words (R9); empty ones are left out."""
@@ -98,3 +114,15 @@ class Sections:
             for step, words in drawn
             if words
         ]
+
+
+def _filled(value):
+    """Whether a posted value (a string) or a kept one (a list) says anything."""
+    said = value if isinstance(value, str) else "".join(value or [])
+    return bool(said.strip())
+
+
+def next_question(catalogue, name, asked):
+    """The step as it asks its next question; KeyError when there is no such step."""
+    phase, question = catalogue.asks_next(name, asked)
+    return Step(name, phase.letter, phase.title, str(question), question.key, None, False, True)

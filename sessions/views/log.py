@@ -12,8 +12,9 @@ from coaching.clock import now
 from coaching.drafts import Window
 from coaching.refusals import Refused, Stale
 from sessions.forms.log import LogForm
-from sessions.models import Log, Note, Stall, Steering
-from sessions.process_models import kinds, models
+from sessions.forms.sections import next_question
+from sessions.models import Log, Method, Note, Stall, Steering
+from sessions.process_models import kinds, with_methods
 from sessions.record import Record, log_place, may_write, reached
 from sessions.views.session import shown
 from trajectories.doors import COACH
@@ -30,7 +31,7 @@ def log(request, pk):
     if not may_write(session, seat, at=at):
         return shown(request, Record(session, seat, at=at))
     if request.htmx and "step" in request.GET:
-        return _other_question(request)
+        return _other_question(request, seat)
     window = Window(request, log_place(pk), base=session.log_version, kept=session.has_draft)
     if window.autosave:
         return window.keep()
@@ -43,13 +44,16 @@ def log(request, pk):
 
 def _form(request, window, record):
     recording = window.posted and not ARRANGES & set(request.POST)
+    catalogue = _catalogue(record.seat)
     facts = {"asker": request.user, "session": record.session, "goals": record.goals, "kept": record.kept, "before": record.before}
-    facts["may_mark"] = record.may_mark
-    form = LogForm(request.POST if recording else None, initial=_initial(record), **facts)
+    facts |= {"may_mark": record.may_mark, "catalogue": catalogue}
+    form = LogForm(request.POST if recording else None, initial=_initial(record, catalogue), **facts)
     if window.words:
         form.recall(window.words)
     elif window.posted and not recording:
-        form.again(_arranged(request.POST), more="add" in request.POST)
+        form.again(_arranged(request.POST, catalogue), more="add" in request.POST)
+        if not request.htmx:
+            window.later()  # the page that comes back holds what is kept
     elif recording and form.is_valid():
         try:
             return redirect(window.once(lambda: _write(request, window, form, record)))
@@ -58,16 +62,21 @@ def _form(request, window, record):
         except Stale as stale:
             return _both(request, form, record, stale.row)
     context = {"form": form, "window": window, "record": record, "session": record.session, "client": record.other}
-    context |= {"models": models().values(), "kinds": kinds().values(), "opened": request.POST.get("other")}
-    return respond(request, "sessions/log.html", context, status=422 if form.errors else 200)
+    context |= {"models": catalogue.offered, "kinds": kinds().values(), "opened": request.POST.get("other")}
+    fragment = "steps" if "use_model" in request.POST else None
+    return respond(request, "sessions/log.html", context, fragment=fragment, status=422 if form.errors else 200)
 
 
-def _initial(record):
+def _catalogue(seat):
+    """The methods that who sits here can work with."""
+    return with_methods(Method.objects.readable_by(seat.person).by_name())
+
+
+def _initial(record, catalogue):
     facts = {"goals": [str(goal.pk) for goal, _version in record.touched], "note": record.note.words if record.note else ""}
     facts["steered"] = record.steered
     facts |= {f"did-{number}": row.words for number, row in enumerate(record.interventions)}
-    if record.log:
-        facts["model"] = record.log.model
+    facts["model"] = record.log.model if record.log else catalogue.first(record.session.last_model)
     if record.by_coach:
         facts["takeaway"] = record.by_coach.words
     if record.stall:
@@ -75,24 +84,24 @@ def _initial(record):
     return facts
 
 
-def _arranged(posted):
+def _arranged(posted, catalogue):
     """What was posted, with the step's next question or the other model in its place."""
     words = dict(posted.lists())
     if name := posted.get("other"):
         try:
-            words[f"asked-{name}"] = [LogForm.asked_next(name, posted.get(f"asked-{name}", "")).asked]
+            words[f"asked-{name}"] = [next_question(catalogue, name, posted.get(f"asked-{name}", "")).asked]
         except KeyError as error:
             raise Http404 from error
-    if posted.get("use_model") in models():
+    if posted.get("use_model") in catalogue.models:
         words["model"] = [posted["use_model"]]
     return words
 
 
-def _other_question(request):
+def _other_question(request, seat):
     """htmx swaps only the sentence; the text beside it is not touched."""
     name = request.GET["step"]
     try:
-        step = LogForm.asked_next(name, request.GET.get(f"asked-{name}", ""))
+        step = next_question(_catalogue(seat), name, request.GET.get(f"asked-{name}", ""))
     except KeyError as error:
         raise Http404 from error
     return respond(request, "sessions/log.html", {"step": step}, fragment="ask")

@@ -161,6 +161,14 @@ SESSIONS = [
     verb("sessions:action_done", "running.action", may="CK"),
     form("sessions:journal", "running", may="K"),
     form("sessions:note", "running", may="C"),
+    page("sessions:methods", enter="PO"),
+    form("sessions:method_new", may="PO"),
+    form("sessions:method", "running.method", may="C"),  # Noor's own
+    form("sessions:method", "running.method_shared", may="O"),  # the organisation's
+    verb("sessions:method_retire", "running.method", may="C"),
+    verb("sessions:method_retire", "running.method_shared", may="O"),
+    verb("sessions:method_take_up", "running.method", may="C"),
+    verb("sessions:method_take_up", "running.method_shared", may="O"),
 ]
 
 NONE = "00000000-0000-0000-0000-000000000000"  # a staff list is seen by who brought it; tests/coaching/test_staff_lists.py asks as such

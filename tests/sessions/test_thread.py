@@ -3,7 +3,7 @@
 import pytest
 
 from coaching.clock import now
-from sessions.process_models import kind_of, kinds, models, phases
+from sessions.process_models import built_in, kind_of, kinds, models
 from sessions.thread import knots
 from tests.makers import DAY, make_log, make_person, make_session, make_trajectory
 from trajectories.models import Part
@@ -30,7 +30,7 @@ def test_knots():
 
 def test_every_model_has_questions_in_both_languages():
     assert list(models())[0] == "grow" and list(models())[-1] == "free"
-    for phase in phases().values():
+    for phase in built_in().phases.values():
         assert phase.letter and phase.questions and all({"nl", "en"} <= set(one.words) for one in phase.questions)
         first = phase.questions[0]
         assert phase.question("nonsense") == first and phase.after(phase.questions[-1].key) == first
