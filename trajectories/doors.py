@@ -4,7 +4,7 @@ The only file that knows the words coach, client, sponsor and coordinator as rig
 """
 
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from django.db import models
 from django.db.models import F, Q
@@ -47,7 +47,9 @@ class TrajectoryDoors(models.QuerySet):
             return self.none()
         chosen = Q(proposals__person=person, proposals__chosen_at__isnull=False, proposals__ended_at=None)
         own = self.model.objects.visible_to(person).values("pk")
-        return self.filter(Q(pk__in=own) | Q(pk__in=self.model.objects.filter(chosen, intake_at=None, declined_at=None).values("pk")))
+        return self.filter(
+            Q(pk__in=own) | Q(pk__in=self.model.objects.filter(chosen, intake_at=None, declined_at=None, stopped_at=None).values("pk"))
+        )
 
     def coordinated_by(self, person):
         """What a coordinator runs: everything in which they are no party themselves (state, dates, numbers; never words)."""
@@ -64,24 +66,36 @@ class TrajectoryDoors(models.QuerySet):
 class ContentQuerySet(models.QuerySet):
     """Words of a trajectory. A subclass gives `reads`: part -> which rows that part may read.
 
-    `older` names the kind of words that a client can release to a new coach.
+    `older` names the kind of words that a client can release to a new coach, and `shown_from` the moments of a row from which the client
+    could read it as it is: only what they read goes along.
     """
 
     reads = {}
     older = None
+    shown_from = ("worded_at",)
 
     def _since(self, path):
         """After a hand-over: what all parties read at once, and of the rest what came after, or what the client released per kind."""
         since = Q(**{f"{path}reads_since": None}) | Q(**{f"{path}reads_since__lte": F("worded_at")})
         if self.older:
-            since |= Q(**{f"{path}reads_older_{self.older}": True})
+            until = f"{path}reads_older_{self.older}"
+            seen = (Q(**{name: None}) | Q(**{f"{until}__gte": F(name)}) for name in self.shown_from)
+            since |= reduce(and_, seen, Q(**{f"{until}__isnull": False})) & self.reads.get(CLIENT, NOTHING)
         return since | self.reads.get(SPONSOR, NOTHING)
+
+    def _released(self, seat):
+        """What the client released of before, as read from `seat`."""
+        until = getattr(seat, f"reads_older_{self.older}") if self.older else None
+        if not until:
+            return NOTHING
+        seen = (Q(**{name: None}) | Q(**{f"{name}__lte": until}) for name in self.shown_from)
+        return reduce(and_, seen, self.reads.get(CLIENT, NOTHING))
 
     def open_to(self, seat):
         """As read from one seat, taken or not: sources use it, and "look along as the sponsor" with an unsaved Part."""
         rule = self.reads.get(seat.part, NOTHING)
-        if seat.reads_since and not (self.older and getattr(seat, f"reads_older_{self.older}")):
-            rule &= Q(worded_at__gte=seat.reads_since) | self.reads.get(SPONSOR, NOTHING)
+        if seat.reads_since:
+            rule &= Q(worded_at__gte=seat.reads_since) | self._released(seat) | self.reads.get(SPONSOR, NOTHING)
         return self.filter(rule, trajectory=seat.trajectory_id)
 
     def readable_by(self, person):

@@ -39,6 +39,14 @@ class Visitor:
         return client.get(address)
 
 
+    def send(self, address, sends, *, headers):
+        """A POST by a script of a page that stands open."""
+        client = Client(headers=headers)
+        if self.session:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.session
+        return client.post(address, sends)
+
+
 def visitors(cast):
     """Everyone of the cast, logged in as they were, and nobody."""
     return {key: Visitor(key, person) for key, person in cast.people.items()} | {NOBODY: Visitor(NOBODY)}

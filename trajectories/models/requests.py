@@ -76,7 +76,12 @@ class ProposalQuerySet(models.QuerySet):
             return self.none()
         client = Trajectory.objects.seated(person, CLIENT).values("pk")
         desk = Trajectory.objects.coordinated_by(person).values("pk")
-        return self.filter(Q(trajectory__in=client) | Q(trajectory__in=desk) | Q(person=person, chosen_at__isnull=False))
+        return self.filter(Q(trajectory__in=client) | Q(trajectory__in=desk) | Q(**self._asked_of(person)))
+
+    def _asked_of(self, person):
+        """Lookups for: this coach was chosen and has not answered; neither has the request ended meanwhile."""
+        waits = {f"trajectory__{fact}_at": None for fact in ("intake", "declined", "stopped")}
+        return waits | {"person": person, "chosen_at__isnull": False, "ended_at": None}
 
     def current(self):
         return self.filter(ended_at=None)
@@ -86,13 +91,12 @@ class ProposalQuerySet(models.QuerySet):
 
     def waiting_for(self, person):
         """Chosen by a client, and this coach has not answered yet."""
-        facts = {"trajectory__intake_at": None, "trajectory__declined_at": None, "trajectory__stopped_at": None}
-        return self.readable_by(person).chosen().filter(person=person, **facts)
+        return self.readable_by(person).filter(**self._asked_of(person))
 
     def to_answer_by(self, person):
         """Where this person is the client, or the coach who was chosen: not those that they proposed."""
         client = Trajectory.objects.seated(person, CLIENT).values("pk")
-        return self.filter(Q(trajectory__in=client) | Q(person=person, chosen_at__isnull=False))
+        return self.filter(Q(trajectory__in=client) | Q(**self._asked_of(person)))
 
     def of(self, trajectories):
         return self.filter(trajectory__in=trajectories)
