@@ -69,6 +69,7 @@ def coaches(request):
     context = {
         "page": page,
         "rows": [(place, *divmod(minutes[place.person.pk], 60)) for place in page],
+        "pool": bool(everyone),
         "free": sum(place.free for place in everyone),
         "themes": pool.themes(everyone),
         "asked": asked,
