@@ -203,5 +203,8 @@ if TASKS_BY not in ("here", "worker"):
 BACKENDS = {"here": "django.tasks.backends.immediate.ImmediateBackend", "worker": "django_tasks_db.DatabaseBackend"}
 TASKS = {"default": {"BACKEND": BACKENDS[TASKS_BY]}}
 
+# A time stamp authority (RFC 3161) that says when a report was sealed. Without one, nobody is asked.
+TIMESTAMP_URL = env("TIMESTAMP_URL", "")
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["coaching.uploads.Bounded"]

@@ -55,6 +55,7 @@ sources.dossier += [
     Kept(models.Agreement, RECORD),
     Kept(models.Question, RECORD),
     Kept(models.Ending, RECORD),
+    Kept(models.ReportFile, RECORD, path="report__trajectory", empties=("pdf",)),
     Kept(models.Report, RECORD),  # its bytes; number, code, hash and dates stay
     Kept(Draft, ITS_OWN),  # thirty days: erasure.forget_drafts
     Kept(Certificate, ITS_OWN),  # the house's own key, gone when the next one takes over

@@ -13,7 +13,7 @@ from trajectories.models.parts import Client, Coach, Part, Sponsor
 from trajectories.models.preparations import Preparation, PreparedLevel
 from trajectories.models.question import Question
 from trajectories.models.releases import Release, ReleasedLevel
-from trajectories.models.reports import Report, ReportCount
+from trajectories.models.reports import Report, ReportCount, ReportFile
 from trajectories.models.requests import ForCoordinator, Proposal, Request, Wish
 from trajectories.models.review import Review
 from trajectories.models.signing import ReviewText, Signature
@@ -47,6 +47,7 @@ __all__ = [
     "Remark",
     "Report",
     "ReportCount",
+    "ReportFile",
     "Request",
     "Review",
     "ReviewText",

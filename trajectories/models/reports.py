@@ -3,7 +3,6 @@
 import hashlib
 import uuid
 from datetime import timedelta
-from functools import partial
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -15,6 +14,7 @@ from coaching.clock import day_of
 from coaching.outbox import post, withdraw
 from coaching.refusals import Refused
 from coaching.sealed import SealedBytes
+from coaching.tasks import job
 from trajectories.doors import CLIENT, COACH, SPONSOR, known, seated
 from trajectories.models.releases import UNDO
 from trajectories.report import canonical
@@ -44,6 +44,10 @@ class ReportQuerySet(models.QuerySet):
 
     def with_trajectory(self):
         return self.select_related("trajectory")
+
+    def of_client(self, person):
+        """Whose report it is (R24)."""
+        return self.filter(trajectory__parts__part=CLIENT, **seated(person)) if known(person) else self.none()
 
     def of_text(self, text):
         return self.filter(text=text)
@@ -82,7 +86,7 @@ class Report(models.Model):
         report = cls.objects.create(
             trajectory=review.trajectory, text=text, number=review.report_number, signed_by=len(review.closers), closed_on=day_of(at)
         )
-        transaction.on_commit(partial(make, report.pk), robust=True)
+        make.soon(str(report.pk))
         for seat in review.closers:
             post("report_ready", to=seat.person, url=reverse("trajectories:report", args=[review.trajectory_id]), at=at)
         return report
@@ -116,11 +120,49 @@ class Report(models.Model):
         self.save(update_fields=["released_at"])
 
 
+@job
 def make(pk):
-    """Render and keep the PDF of one report, once. Outside the signing transaction, so no lock is held while it is drawn."""
-    from trajectories.report.make import make_pdf  # noqa: PLC0415 rendering gathers from these models
+    """Render, seal and keep the files of one report, once. Outside the signing transaction, so no lock is held while it is drawn."""
+    from trajectories.report.make import make_files  # noqa: PLC0415 rendering gathers from these models
 
-    make_pdf(pk)
+    make_files(pk)
+
+
+class ReportFileQuerySet(models.QuerySet):
+    def readable_by(self, person):
+        """The white one by who reads the report; the archival one by the client alone."""
+        readers = Report.objects.visible_to(person).values("pk")
+        archive = Q(kind=ReportFile.ARCHIVE, report__in=Report.objects.of_client(person).values("pk"))
+        return self.filter(Q(kind=ReportFile.WHITE, report__in=readers) | archive, pdf__isnull=False)
+
+    def of_kind(self, kind):
+        return self.filter(kind=kind)
+
+    def with_report(self):
+        return self.select_related("report__trajectory")
+
+
+class ReportFile(models.Model):
+    """Another file of the same report: with a white cover, or as PDF/A with its values. Its hash outlives its bytes."""
+
+    WHITE, ARCHIVE = "white", "archive"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = models.ForeignKey(Report, models.CASCADE, related_name="files")
+    kind = models.CharField(max_length=8, choices=[(WHITE, WHITE), (ARCHIVE, ARCHIVE)])
+    sha256 = models.CharField(max_length=64, db_index=True)
+    pdf = SealedBytes(seal="report_file", null=True)
+    objects = ReportFileQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "kind"], name="one_file_per_kind")]
+
+    @property
+    def dossier(self):
+        return self.report.trajectory_id
+
+    def private_to(self, person):
+        return False
 
 
 def with_number(number):
@@ -129,13 +171,19 @@ def with_number(number):
 
 
 def with_bytes(sha256):
-    """The report whose file has this SHA-256, or None."""
-    return Report.objects.filter(sha256=sha256).exclude(sha256="").defer("pdf").first()
+    """The report of which one of the files has this SHA-256, or None."""
+    files = ReportFile.objects.filter(sha256=sha256).values("report")
+    return Report.objects.filter(Q(sha256=sha256) | Q(pk__in=files)).exclude(sha256="").defer("pdf").first()
 
 
 def claim(pk, *, at):
     """Whether the PDF is ours to make: one process wins, and another may try when that one died."""
     return bool(Report.objects.unmade().free(at).filter(pk=pk).update(claimed_at=at))
+
+
+def let_go(pk):
+    """It did not work out; whoever tries again need not wait."""
+    Report.objects.unmade().filter(pk=pk).update(claimed_at=None)
 
 
 def to_print(pk):
@@ -145,12 +193,14 @@ def to_print(pk):
 
 
 @transaction.atomic
-def keep(pk, pdf, code):
-    """Seal the bytes with their SHA-256 and code, unless somebody was first."""
+def keep(pk, pdf, code, others):
+    """Seal the bytes with their SHA-256 and code, and `others` (kind: bytes) beside them, unless somebody was first."""
     report = Report.objects.select_for_update(of=("self",)).get(pk=pk)
     if report.pdf is None:
         report.pdf, report.code, report.sha256 = pdf, code, hashlib.sha256(pdf).hexdigest()
         report.save(update_fields=["pdf", "code", "sha256"])
+        for kind, raw in others.items():
+            ReportFile.objects.create(report=report, kind=kind, pdf=raw, sha256=hashlib.sha256(raw).hexdigest())
 
 
 class ReportCount(models.Model):

@@ -1,30 +1,41 @@
-"""How does the PDF of a signed text come to be? Rendered once, after the commit, by whoever claims it first (R24)."""
+"""How do the files of a signed text come to be? Drawn and sealed once, after the commit, by whoever claims it first (R24)."""
 
 import hmac
 
 from django.conf import settings
 
+from coaching import certificates
 from coaching.clock import now
 from coaching.traces import look
-from trajectories.models import reports
+from trajectories.models import ReportFile, reports
 from trajectories.report import canonical
-from trajectories.report.render import as_pdf
+from trajectories.report.house_style import current
+from trajectories.report.render import as_files
+from trajectories.report.seal import sealed
 from trajectories.report.value import Mark
 
 SAYS = b"rode draad: the code of a report"  # what the key is derived for; changing it changes no code that was printed
 
 
-def make_pdf(pk):
-    """Render, seal and keep the PDF of report `pk`. Does nothing when it is there, when another makes it, or when its text is gone."""
-    if reports.claim(pk, at=now()):
-        reports.keep(pk, *drawn(*reports.to_print(pk)))
+def make_files(pk):
+    """Draw, seal and keep the files of report `pk`. Does nothing when they are there, when another makes them, or when its text is gone."""
+    if not reports.claim(pk, at=now()):
+        return
+    try:
+        files, code = drawn(*reports.to_print(pk))
+        certificate = certificates.current(now())
+        report, white, archive = (sealed(pdf, certificate) for pdf in files)
+    except BaseException:
+        reports.let_go(pk)
+        raise
+    reports.keep(pk, report, code, {ReportFile.WHITE: white, ReportFile.ARCHIVE: archive})
 
 
 def drawn(text, signatures):
-    """The bytes of the PDF and the code, from the signed row and its signatures alone: the same rows give the same bytes."""
+    """The files before their seal, and the code, from the signed row, its signatures and the house style: the same give the same bytes."""
     look([text, *signatures], by=signatures[-1].seat, at=now())
     code = canonical.code(text.words, code_key())
-    return as_pdf(canonical.from_json(text.words), marks(signatures), code=code), code
+    return as_files(canonical.from_json(text.words), marks(signatures), code=code, house=current()), code
 
 
 def marks(signatures):

@@ -1,43 +1,65 @@
 """How does a signed text become the closing report? Four A4 pages, one job each; drawn after commit, never inside a transaction (R24)."""
 
-from dataclasses import replace
 from datetime import UTC
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
-from trajectories.report import chart, stitches, wording
+from trajectories.report import chart, machine, stitches, wording
 from trajectories.report.canonical import from_json, grouped, plain, to_json
-from trajectories.report.paper import to_pdf
-from trajectories.report.value import shows_own_levels
+from trajectories.report.house_style import LOGO, House
+from trajectories.report.paper import HANDED, Paper
+from trajectories.report.value import of_signers, shows_own_levels
 
 STYLES = ("report.css", "report_cover.css", "report_sheets.css")
+OURS = House()
 DRAFT = (*STYLES, "report_draft.css")
 SUMMARY_ON_COVER = 900  # characters that fit beside the names; a longer paragraph gets the next page
 COLUMNS = 900  # characters per voice that fit side by side on one page; longer voices stand below each other
 ROW = 420  # characters that stand side by side in a row of before and after
 
 
-def as_pdf(text, signatures=(), *, draft=False, code="", sparing=False):
+def as_pdf(text, signatures=(), *, draft=False, code="", sparing=False, house=OURS):
     """The report as the bytes of an A4 PDF/UA-1 file; the same arguments give the same bytes.
 
     `text` is a `ReportText`, `signatures` are `Mark`s in the order of signing. `draft` marks each page as a draft and
     prints no code; `sparing` leaves the cover white. Raises ValueError for a text beyond the limit of `to_json`.
     """
-    text = from_json(to_json(text))  # what is printed is exactly what the signed bytes say
+    return laid_out(as_signed(text), signatures, draft=draft, code=code, sparing=sparing, house=house).pdf()
+
+
+def as_files(text, signatures, *, code, house):
+    """The report, the report with a white cover, and the archival file with the values, each with a place for the seal."""
+    text = as_signed(text)
     with translation.override(text.language):
-        html = render_to_string("report/report.html", page(text, signatures, draft=draft, code=code, sparing=sparing))
-    return to_pdf(html, DRAFT if draft else STYLES)
+        seal, values = _("Seal of %(organisation)s") % {"organisation": text.organisation}, machine.values(text, signatures, code)
+    paper, white = (laid_out(text, signatures, code=code, sparing=sparing, house=house) for sparing in (False, True))
+    return paper.pdf(seal=seal), white.pdf(seal=seal), paper.archive(values, seal=seal)
 
 
-def page(text, signatures, *, draft, code, sparing):
+def as_signed(text):
+    """What is printed is exactly what the signed bytes say."""
+    return from_json(to_json(text))
+
+
+def laid_out(text, signatures, *, draft=False, code="", sparing=False, house=OURS):
+    """The report as `Paper`."""
+    with translation.override(text.language):
+        html = render_to_string("report/report.html", page(text, signatures, draft=draft, code=code, sparing=sparing, house=house))
+    return Paper(html, DRAFT if draft else STYLES, rules="" if sparing else house.rules, pictures=house.pictures)
+
+
+def page(text, signatures, *, draft, code, sparing, house=OURS):
     """What the template shows, as plain values; the language is the active one."""
-    title, paper = wording.title(text), stitches.DAY if sparing else stitches.NIGHT
+    title, paper = wording.title(text), house.paper(sparing=sparing)
     own = shows_own_levels(text, signatures)
     return {
         "text": text,
         "draft": draft,
         "sparing": sparing,
+        "logo": f"{HANDED}{LOGO}" if house.logo else "",
+        "thread_colour": paper["thread"],
         "code": "" if draft else grouped(code),
         "created": last_moment(signatures),
         "name": wording.kind_and_number(text),
@@ -64,17 +86,12 @@ def _goals(text, own):
     return {
         "headline": wording.headline(text),
         "established": wording.established(text),
-        "chart": chart.attainment([_of_signers(text, goal) for goal in text.goals], own=own) if text.goals else "",
-        "own": own and any(_of_signers(text, goal).own for goal in text.goals),
+        "chart": chart.attainment([of_signers(text, goal) for goal in text.goals], own=own) if text.goals else "",
+        "own": own and any(of_signers(text, goal).own for goal in text.goals),
         "before": before,
         "after": after,
         "changes": [_change(text, goal) for goal in text.goals],
     }
-
-
-def _of_signers(text, goal):
-    """Only who signed could consent: a sponsor who did not close keeps their level to themselves (R24)."""
-    return replace(goal, own=tuple(one for one in goal.own if one.part in text.closed_by))
 
 
 def _change(text, goal):

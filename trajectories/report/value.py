@@ -1,6 +1,6 @@
 """What does a report say? Frozen values that hold the signed text, and nothing else (R24)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 
@@ -161,3 +161,8 @@ def shows_own_levels(text, signatures):
     """Whether each one's own level may be printed: only when all who close have signed and all consented (R24)."""
     consenting = {mark.part for mark in signatures if mark.own_levels}
     return bool(text.closed_by) and consenting >= set(text.closed_by)
+
+
+def of_signers(text, goal):
+    """Only who signed could consent: a sponsor who did not close keeps their level to themselves (R24)."""
+    return replace(goal, own=tuple(one for one in goal.own if one.part in text.closed_by))
