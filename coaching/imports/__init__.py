@@ -3,6 +3,10 @@
 reading (texts, sheets) gives rows; columns says what stands where; lines cleans each row; plan says what would change; carry_out writes.
 """
 
+# What is said before a list is taken over: functions (by, beforehand.Change) that give what would come too close, as far as `by` may
+# know: (one name, other name, [[why, name, unit], …], row or None). Other apps add theirs when they are ready.
+before = []
+
 # What follows when people came, moved or left: functions (at, keys), where keys are those of the people whose place changed.
 # Other apps add theirs when they are ready, as R1 asks; called inside the transaction of the change.
 after = []

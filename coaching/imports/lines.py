@@ -7,6 +7,7 @@ from coaching.imports.columns import KINDS, folded
 
 TEXTS = ("name", "first_name", "infix", "last_name", "function", "unit", "parent")
 NUMBER_WIDE = 50
+EVERY = 5_000  # rows between two signs of progress
 
 
 @dataclass(slots=True)
@@ -45,8 +46,8 @@ class Said:
     glimpsed: set = field(default_factory=set)
 
 
-def lines_of(rows, heading, *, today):
-    """What the rows below the heading say.
+def lines_of(rows, heading, *, today, progress=None):
+    """What the rows below the heading say. `progress(rows)` is called now and then.
 
     Who no longer works here on `today` is in `left`: not added, and absent if they are here. `glimpsed` are the names, addresses and
     numbers in refused rows: nobody may be called absent because of a typing error.
@@ -55,6 +56,8 @@ def lines_of(rows, heading, *, today):
     kinds = [(kind, heading.kinds[kind]) for kind in KINDS if kind in heading.kinds]
     again = {folded(name) for name in [*heading.names, *heading.below]}
     for number, row in enumerate(rows[heading.first :], heading.first + 1):
+        if progress and number % EVERY == 0:
+            progress(number)
         said = {kind: cell for kind, place in kinds if place < len(row) and (cell := row[place])}
         if not said or (folded(next(iter(said.values()))) in again and _is_heading(row, again)):
             continue

@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from coaching.clock import day_of, now
 from coaching.day import due
+from coaching.imports.beforehand import too_close
 from coaching.imports.beside import beside
 from coaching.imports.carry_out import carry_out
 from coaching.imports.columns import KINDS, folded, heading
@@ -55,8 +56,12 @@ def point_out(row, chosen, *, by, at):
     beside(prepare, row.pk, at_once=len(row.file or b"") <= SMALL)
 
 
-def take_over(row, *, by, at, seen):
-    """Write what the preview with fingerprint `seen` promised. Raises Refused when it is another one, or when it is too late."""
+def take_over(row, *, by, at, seen, sure):
+    """Write what the preview with fingerprint `seen` promised. Raises Refused when it is another one, when it is too late, or when they
+    did not say that they are `sure`: it cannot be taken back.
+    """
+    if not sure:
+        raise Refused(_("Look at what would change, and say so beside the button. Taking over cannot be taken back."))
     if row.state != "ready" or row.digest != seen:
         raise Refused(_("This list is not as you saw it. Look once more at what would change."))
     if not row.counts.get("changes"):
@@ -132,15 +137,16 @@ def _prepare(row):
     words = {"names": head.names, "kinds": head.kinds, "samples": _samples(rows.rows, head), "missing": head.missing}
     if head.missing:
         return {"preview": json.dumps(words), "digest": ""}
-    _sign(row.pk, "comparing")(0, len(rows.rows))
-    return _looked_at(row, rows, head, words)[2]
+    sign = _sign(row.pk, "comparing")
+    sign(0, len(rows.rows))
+    return _looked_at(row, rows, head, words, progress=sign)[2]
 
 
-def _looked_at(row, rows, head, words):
+def _looked_at(row, rows, head, words, progress=None):
     """The plan as things are now, what it was made of, and what to keep of it."""
     known = as_it_is()
-    plan = planned(lines_of(rows.rows, head, today=day_of(now())), set(head.kinds), known)
-    found = preview_of(plan, known, rows, head)
+    plan = planned(lines_of(rows.rows, head, today=day_of(now()), progress=progress), set(head.kinds), known)
+    found = preview_of(plan, known, rows, head, close=too_close(plan, known, by=row.by))
     return plan, known, {"preview": json.dumps(words | found), "digest": digest(plan, known), "counts": found["counts"]}
 
 

@@ -5,12 +5,15 @@ from coaching.imports.lines import Note
 LISTED = 500  # of each kind; the counts say how many there are
 
 
-def preview_of(plan, known, rows, heading):
-    """Everything the page shows, as plain values for JSON. Refused rows are there in full, since each must be mended."""
+def preview_of(plan, known, rows, heading, close=()):
+    """Everything the page shows, as plain values for JSON. Refused rows are there in full, since each must be mended.
+
+    `close` is what beforehand.too_close() says.
+    """
     names = {key: name for key, (name, _above) in known.units.items()} | {key: name for key, (name, _above) in plan.units.items()}
     names |= {key: one.name for key, one in known.people.items()} | {one.key: one.line.name for one in plan.added}
     return {
-        "counts": plan.counts | {"rows": max(len(rows.rows) - heading.first, 0)},
+        "counts": plan.counts | {"rows": max(len(rows.rows) - heading.first, 0), "close": len(close)},
         "written": rows.written,
         "first": heading.first,
         "refused": [_noted(note) for note in plan.refused],
@@ -22,6 +25,7 @@ def preview_of(plan, known, rows, heading):
         "same": [known.people[key].name for key in plan.same[:LISTED]],
         "absent": [[str(key), known.people[key].name, known.people[key].email] for key in plan.absent[:LISTED]],
         "units": [[name, names.get(above, "")] for name, above in list(plan.units.values())[:LISTED]],
+        "close": list(close)[:LISTED],
         "moved": [[names[key], names.get(known.units[key][1], ""), names[above]] for key, above in list(plan.moved.items())[:LISTED]],
     }
 

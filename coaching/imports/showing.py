@@ -3,7 +3,9 @@
 from coaching.imports.columns import KINDS
 from coaching.imports.preview import note_of
 from coaching.imports.sentences import said
+from coaching.independence import Reason, Why
 
+LISTS = ("refused", "added", "changed", "units", "moved", "absent", "close")
 SHOWN = 100  # of each kind on the page; the heading says how many there are
 
 
@@ -12,10 +14,13 @@ def kinds(names):
     return [KINDS[name] for name in names]
 
 
-def page(row, seen):
-    """What the page of an import shows: facts for the template, from the preview's values (may be {})."""
+def page(row, seen, *, asker):
+    """What the page of an import shows to `asker`: facts for the template, from the preview's values (may be {}).
+
+    What would come too close is for who coordinates: of a trajectory a site administrator does not even know that it exists.
+    """
     if "counts" not in seen:
-        return {"seen": None}
+        return {"seen": None, "percent": _percent(row)}
     counts = seen["counts"]
     return {
         "seen": seen,
@@ -27,8 +32,9 @@ def page(row, seen):
         "units": seen["units"][:SHOWN],
         "moved": seen["moved"][:SHOWN],
         "absent": [name for _key, name, _email in seen["absent"][:SHOWN]],
+        "close": [_close(*values) for values in seen.get("close", [])[:SHOWN]] if asker.coordinates else [],
         "same": seen["same"],
-        "more": {name: max(counts[name] - SHOWN, 0) for name in ("refused", "added", "changed", "units", "moved", "absent")},
+        "more": {name: max(counts.get(name, 0) - SHOWN, 0) for name in LISTS},
         "more_same": counts["same"] - len(seen["same"]),
         "percent": _percent(row),
     }
@@ -41,6 +47,15 @@ def _percent(row):
 def _refused(values):
     note = note_of(values)
     return {"row": note.row, "column": KINDS.get(note.kind, ""), "value": note.value, "said": said(note)}
+
+
+def _close(one, other, reasons, row):
+    return {
+        "one": one,
+        "other": other,
+        "row": row,
+        "sentences": [str(Reason(Why[why], name=name, unit=unit)) for why, name, unit in reasons],
+    }
 
 
 def _new(row, name, function, unit, manager):

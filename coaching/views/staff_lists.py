@@ -44,7 +44,7 @@ def staff_import(request, pk):
     seen = {} if row.state == "busy" else lists.shown(row, by=request.user)
     if row.state == "columns" and seen:
         return redirect("coaching:staff_columns", row.pk)
-    context = {"row": row} | showing.page(row, seen) | HERE
+    context = {"row": row} | showing.page(row, seen, asker=request.user) | HERE
     return respond(request, "coaching/staff_import.html", context, fragment="staff-progress")
 
 
@@ -72,7 +72,7 @@ def staff_columns(request, pk):
 def staff_take_over(request, pk):
     row = _own(request, pk)
     try:
-        lists.take_over(row, by=request.user, at=now(), seen=request.POST.get("seen", ""))
+        lists.take_over(row, by=request.user, at=now(), seen=request.POST.get("seen", ""), sure="sure" in request.POST)
     except Refused as refusal:
         messages.warning(request, str(refusal))
     return redirect("coaching:staff_import", row.pk)

@@ -46,6 +46,10 @@ def test_a_list_with_mistakes(live_server, wim, page, complaints, axe, tmp_path,
         page.get_by_role("link", name="Download these two rows").click()
     assert "rob@" in mending.value.path().read_text("utf-8-sig")
     page.get_by_role("button", name="Take over three changes").click()
+    page.get_by_role("heading", name="Three changes are ready, two rows cannot come along").wait_for()  # it must be said first
+    assert not Person.objects.filter(name="Jan de Boer").exists()
+    page.get_by_text("I have looked at it.").click()
+    page.get_by_role("button", name="Take over three changes").click()
     page.get_by_role("heading", name="The list has been taken over").wait_for()
     assert Person.objects.filter(manager__name="Els", name="Jan de Boer").exists()
     page.goto(f"{live_server.url}/medewerkers/")
@@ -60,6 +64,9 @@ def test_progress_is_shown_and_the_page_goes_on_by_itself(live_server, wim, page
     page.goto(f"{live_server.url}/medewerkers/{row.pk}/")
     page.get_by_text("4000 rows so far").wait_for()
     assert axe(page) == []
+    Import.objects.filter(pk=row.pk).update(phase="comparing", done=5000, total=20_000)
+    page.get_by_text("5000 of 20000 rows").wait_for()
+    assert page.locator("progress[value='25']").is_visible() and axe(page) == []
     Import.objects.filter(pk=row.pk).update(phase="", failure="Something went wrong on our side.")
     page.get_by_role("heading", name="This list could not be read in").wait_for()
     assert complaints == []

@@ -43,7 +43,7 @@ def brought(run, wim, raw=LIST):
 
 
 def taken(run, row, by):
-    run(lists.take_over, row, by=by, at=AT, seen=row.digest)
+    run(lists.take_over, row, by=by, at=AT, seen=row.digest, sure=True)
     return Import.objects.get(pk=row.pk)
 
 
@@ -85,15 +85,15 @@ def test_not_what_was_seen(run, wim):
 def test_too_late_twice_or_nothing_new(run, wim):
     row = brought(run, wim)
     with pytest.raises(Refused):
-        lists.take_over(row, by=wim, at=AT, seen="another")
+        lists.take_over(row, by=wim, at=AT, seen="another", sure=True)
     done = taken(run, row, wim)
     with pytest.raises(Refused):
-        lists.take_over(done, by=wim, at=AT, seen=done.digest)
+        lists.take_over(done, by=wim, at=AT, seen=done.digest, sure=True)
     with pytest.raises(Refused):
         lists.put_aside(done, by=wim, at=AT)
     with pytest.raises(Refused, match="nothing to take over"):
         again = brought(run, wim, LIST)
-        lists.take_over(again, by=wim, at=AT, seen=again.digest)
+        lists.take_over(again, by=wim, at=AT, seen=again.digest, sure=True)
 
 
 def test_who_moved_is_told(run, wim, monkeypatch):

@@ -40,7 +40,7 @@ def test_the_whole_way(client, wim, bring):
     page = client.get(response["Location"]).content.decode()
     assert "One change" not in page and "Two changes are ready, one row cannot come along" in page  # Zorg is new too
     assert "Row 3" in page and "=1+1@x" in page and "Jan" in page and not Person.objects.filter(name="Jan")
-    done = bring(None, path=at("staff_take_over", row), seen=row.digest)
+    done = bring(None, path=at("staff_take_over", row), seen=row.digest, sure="1")
     assert "taken over" in client.get(done["Location"]).content.decode() and Person.objects.get(name="Jan")
     assert "Taken over, 2 changes" in client.get(PATH).content.decode()
 
@@ -125,7 +125,7 @@ def test_who_is_absent(client, bring):
     bring()
     row = Import.objects.get()
     assert client.get(at("staff_absent", row)).status_code == 404
-    bring(None, path=at("staff_take_over", row), seen=row.digest)
+    bring(None, path=at("staff_take_over", row), seen=row.digest, sure="1")
     assert "weg@x.nl" in client.get(at("staff_absent", row)).content.decode()
     assert client.post(at("staff_absent", row), {}).status_code == 422
     assert "own account" in client.post(at("staff_absent", row), {"gone": [ada.pk]}).content.decode()
@@ -137,7 +137,7 @@ def test_who_is_absent(client, bring):
 def test_a_coordinator_does_not_switch_off(client, wim, bring):
     bring()
     row = Import.objects.get()
-    bring(None, path=at("staff_take_over", row), seen=row.digest)
+    bring(None, path=at("staff_take_over", row), seen=row.digest, sure="1")
     assert client.get(at("staff_absent", row)).status_code == 404
 
 

@@ -11,7 +11,8 @@ from coaching.day import due
 from coaching.independence import Org, Reason, Why, too_close
 from coaching.outbox import post
 from coaching.refusals import Refused
-from trajectories.doors import CLIENT, COACH, known
+from trajectories.doors import CLIENT, COACH, SPONSOR, known
+from trajectories.models.parts import Part
 from trajectories.models.trajectory import Trajectory
 
 
@@ -91,6 +92,31 @@ def after_a_change(at, keys):
     """Called by coaching.imports after people or units moved."""
     if keys:
         distances(at)
+
+
+def before_a_change(by, change):
+    """Called by coaching.imports before a list is taken over (beforehand.Change): what would come too close of what `by` coordinates."""
+    found = []
+    for coach, client, sponsor in _triples(Trajectory.objects.coordinated_by(by).open()):
+        earlier, later = (_reasons(picture, coach, client, sponsor) for picture in (change.now, change.then))
+        if more := [reason for reason in later if reason not in earlier]:
+            names = [change.then.people[key].name for key in (coach, client)]
+            found.append([*names, [[one.why.name, one.name, one.unit] for one in more], change.rows.get(coach) or change.rows.get(client)])
+    return sorted(found, key=lambda row: row[:2])
+
+
+def _triples(trajectories):
+    """(coach, client, sponsor or None) as keys, of those that have a coach and a client. One statement."""
+    seats = {}
+    rows = Part.objects.current().confirmed().filter(trajectory__in=trajectories.order_by().values("pk"))
+    for trajectory, part, person in rows.values_list("trajectory", "part", "person"):
+        seats.setdefault(trajectory, {})[part] = person
+    return [(one[COACH], one[CLIENT], one.get(SPONSOR)) for one in seats.values() if COACH in one and CLIENT in one]
+
+
+def _reasons(picture, coach, client, sponsor):
+    people = picture.people
+    return too_close(people[coach], people[client], sponsor and people[sponsor], org=picture.org)
 
 
 @transaction.atomic
