@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from coaching.clock import day_of, end_of, now
 from coaching.day import due
+from coaching.enclosures import Invite, enclosure_of
 from coaching.letters import GATHERED, KINDS, OPTIONAL, written
 from coaching.links import path_of
 from coaching.models import Letter, MailChoice, Person
@@ -111,7 +112,11 @@ def _send(claimed, at):
         return 0
     mine = Letter.objects.filter(pk__in=[letter.pk for letter in letters])
     try:
-        _mail(letters).send()
+        enclosure = enclosure_of(letters[0], at)
+        if enclosure is None:
+            mine.update(dropped_at=at, claimed_at=None)
+            return 0
+        _mail(letters, enclosure).send()
     except Exception as error:  # whatever the mail server says: the letter stays and is tried again, later each time
         pause = PAUSES[min(letters[0].tries, len(PAUSES) - 1)]
         mine.update(claimed_at=None, due_at=at + pause, tries=F("tries") + 1, last_error=type(error).__name__)
@@ -121,13 +126,14 @@ def _send(claimed, at):
     return 1
 
 
-def _mail(letters):
+def _mail(letters, enclosure):
     first = letters[0]
     items = dict.fromkeys((letter.kind, path_of(letter)) for letter in letters)
-    subject, text = written(list(items), language=first.person.language)
+    subject, text = written(list(items), language=first.person.language, more=enclosure.words if enclosure else "")
     host = settings.SITE_ADDRESS.split("//", 1)[-1].split(":")[0]
     headers = {"Message-ID": f"<{first.pk}@{host}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(subject, text, to=[first.address or first.person.email], headers=headers)
+    facts = {"to": [first.address or first.person.email], "headers": headers}
+    return Invite(subject, text, enclosure=enclosure, **facts) if enclosure else EmailMessage(subject, text, **facts)
 
 
 def wants(person, kind):
@@ -163,6 +169,7 @@ def _shown(letter):
     state = [_("switched off"), _("sent")][bool(letter.sent_at)] if letter.sent_at or letter.dropped_at else _("waits")
     with override(letter.person.language):
         told = {"subject": str(kind.subject), "sentence": str(kind.sentence), "link_text": str(kind.link_text)}
+    told["enclosure"] = None if letter.dropped_at else enclosure_of(letter, letter.created_at)
     return told | {"letter": letter, "to": letter.address or letter.person.email, "said": state, "path": path_of(letter)}
 
 

@@ -1,6 +1,7 @@
 """Everything that coaching keeps."""
 
 from coaching.models.attempts import Attempt
+from coaching.models.calendars import CalendarChoice
 from coaching.models.certificates import Certificate
 from coaching.models.drafts import Draft
 from coaching.models.erasures import Erased
@@ -13,6 +14,7 @@ from coaching.models.traces import Trace
 
 __all__ = [
     "Attempt",
+    "CalendarChoice",
     "Certificate",
     "CoachProfile",
     "ColumnName",

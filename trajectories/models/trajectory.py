@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from coaching.following import changed
 from coaching.models import CoachProfile, Person
 from trajectories.doors import CLIENT, COACH, SPONSOR
 from trajectories.models import moments
@@ -123,6 +124,11 @@ class Trajectory(Life, Changes, models.Model):
 
     def __str__(self):
         return str(self.pk)
+
+    def save(self, *args, **facts):
+        """A verb changed its facts: whoever follows it looks again after the commit."""
+        super().save(*args, **facts)
+        changed(self)
 
     def get_absolute_url(self):
         return reverse("trajectories:trajectory", args=[self.pk])
