@@ -9,11 +9,14 @@ class TrajectoriesConfig(AppConfig):
     verbose_name = _("Trajectories")
 
     def ready(self):
-        from coaching import imports, nav  # noqa: PLC0415 apps must be loaded first
-        from trajectories import dossier, needs, sources, turns  # noqa: F401, PLC0415 dossier and turns add their lines to sources
-        from trajectories.models.distance import after_a_change  # noqa: PLC0415
+        from coaching import imports, nav, staff  # noqa: PLC0415 apps must be loaded first
+        from trajectories import changed, dossier, needs, sources, turns  # noqa: F401, PLC0415 they add their lines to sources
+        from trajectories.models.distance import after_a_change, before_a_change  # noqa: PLC0415
+        from trajectories.models.leaving import after_leaving  # noqa: PLC0415
         from trajectories.models.parts import parts_of  # noqa: PLC0415
 
+        imports.before.append(before_a_change)
         imports.after.append(after_a_change)
+        staff.after_leaving.append(after_leaving)
         nav.parts_of.append(parts_of)
         sources.needed(needs.in_trajectories)

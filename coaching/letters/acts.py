@@ -29,6 +29,14 @@ ACTS = [
         to="coordinator",
     ),
     Kind(
+        "desk_decides",
+        _("Something asks for a decision"),
+        _("Something has changed in who takes part, and it waits for a coordinator."),
+        _("See what it is"),
+        about=_("For the coordinator: a party changes or has left"),
+        to="coordinator",
+    ),
+    Kind(
         "please_accept",
         _("You are being asked something"),
         _("There is a proposal for you that only starts if you say yes."),
@@ -77,6 +85,14 @@ ACTS = [
         _("Something about an appointment has changed; see what it is now."),
         _("See the appointment"),
         required=True,
+    ),
+    Kind(
+        "log_shared",
+        _("There is something to read"),
+        _("Something has been written down for you to read."),
+        _("Read it"),
+        about=_("A log of a conversation is shared with you"),
+        to="client",
     ),
     Kind(
         "something_shared",

@@ -8,12 +8,12 @@ from tests.guards.models import ours
 from trajectories.models import Goal, Part, Preparation, State, Trajectory
 
 # What the desk reads, and what somebody reads who was asked or chosen and has no seat yet.
-OF_THE_DESK = {"Wish", "ForCoordinator", "Proposal", "HandOver"}
+OF_THE_DESK = {"Wish", "ForCoordinator", "Proposal", "HandOver", "AnotherCoach"}
 WITHOUT_A_SEAT = {"Proposal", "HandOver", "Request", "Ending"}
 # The columns of domain.md's table with a dash under S.
-NEVER_OF_THE_SPONSOR = {"Question", "CheckIn", "Wish", "ForCoordinator", "HandOver", "Proposal"}
+NEVER_OF_THE_SPONSOR = {"Question", "CheckIn", "Wish", "ForCoordinator", "HandOver", "AnotherCoach", "Proposal"}
 NEVER_OF_THE_SPONSOR |= {model.__name__ for model in apps.get_app_config("coaching_sessions").get_models()}
-WHEN_STOPPED = {"Agreement", "Ending", "Part"}
+WHEN_ENDED = {State.STOPPED: {"Agreement", "Ending", "Part"}, State.DECLINED: {"Ending", "Part"}}
 
 
 def doored():
@@ -70,7 +70,7 @@ def _by_sponsor(name, row, trajectory):
     """Whether domain.md lets the sponsor read this row, in this state."""
     if name in NEVER_OF_THE_SPONSOR:
         return False
-    if trajectory.state in (State.STOPPED, State.DECLINED) and name not in WHEN_STOPPED:
+    if name not in WHEN_ENDED.get(trajectory.state, {name}):
         return False
     rule = ROWS_OF_THE_SPONSOR.get(name)
     return rule is None or rule(row)

@@ -221,4 +221,4 @@ def test_the_page_of_distance(house, moved, client):
     client.post(reverse("trajectories:distance_go_on", args=[moved.pk]))
     assert TooClose.objects.get().gone_on_at
     client.post(reverse("trajectories:another_coach", args=[moved.pk]))
-    assert Letter.objects.filter(kind="new_request", person=house.wim).count() == 2  # when it was asked, and now
+    assert Letter.objects.filter(kind="desk_decides", person=house.wim).count() == 1

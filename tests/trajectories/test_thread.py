@@ -9,7 +9,7 @@ from tests.makers import DAY, make_goal, make_log, make_person, make_session, ma
 from trajectories.models import Part, Release, Trajectory
 from trajectories.thread import AHEAD, DONE, NOW, Entry, folded, thread
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def stitches(trajectory, part):

@@ -1,12 +1,12 @@
 """Everything that trajectories keeps."""
 
 from trajectories.models.agreement import Agreement, Assent, Commitment
-from trajectories.models.changes import HandOver
 from trajectories.models.checkins import CheckIn
 from trajectories.models.distance import TooClose
 from trajectories.models.endings import Ending
 from trajectories.models.goal_versions import GoalAssent, GoalVersion
 from trajectories.models.goals import Goal
+from trajectories.models.hand_overs import AnotherCoach, HandOver
 from trajectories.models.measurements import Measurement
 from trajectories.models.outcomes import Lasting, Outcome, Remark
 from trajectories.models.parts import Client, Coach, Part, Sponsor
@@ -22,6 +22,7 @@ from trajectories.models.trajectory import Hold, Trajectory
 
 __all__ = [
     "Agreement",
+    "AnotherCoach",
     "Assent",
     "CheckIn",
     "Client",

@@ -13,13 +13,13 @@ from coaching.refusals import Refused, Stale
 from coaching.sealed import SealedText
 from coaching.traces import look
 from trajectories.agreement_text import freeze
-from trajectories.doors import ALL, CLIENT, COACH, SPONSOR, ContentQuerySet
+from trajectories.doors import ALL, CLIENT, COACH, NOT_DECLINED, NOT_ENDED_EARLY, SPONSOR, ContentQuerySet
 from trajectories.models.content import Content
 from trajectories.models.parts import Part
 
 
 class AgreementQuerySet(ContentQuerySet):
-    reads = {COACH: ALL, CLIENT: ALL, SPONSOR: ALL}
+    reads = {COACH: ALL, CLIENT: ALL, SPONSOR: NOT_DECLINED}
 
     def in_force(self):
         """Versions that every party agreed to."""
@@ -74,10 +74,16 @@ class Agreement(Content):
         last = cls.objects.filter(trajectory=trajectory).order_by("-number").first()
         if base is not None and base != (last.number if last else 0):
             raise Stale(last)
+        agreement = cls._put(trajectory, by=by, at=at, frozen=frozen, last=last, terms=terms)
+        Assent.objects.create(agreement=agreement, seat=seat, at=at)
+        return agreement
+
+    @classmethod
+    def _put(cls, trajectory, *, by, at, frozen, last, terms):
+        """The next version, put to all but `by`, who acts; nobody has agreed to it yet."""
         agreement = cls.objects.create(
             trajectory=trajectory, number=last.number + 1 if last else 1, worded_at=at, frozen=json.dumps(frozen), **terms
         )
-        Assent.objects.create(agreement=agreement, seat=seat, at=at)
         kind = "agreement_changed" if last else "please_agree"
         url = reverse("trajectories:agreement", args=[trajectory.pk])
         for person in trajectory._others(by):
@@ -111,11 +117,15 @@ class Agreement(Content):
         return [seat for seat in seats if seat.confirmed_at and seat.pk not in agreed]
 
     def renew(self, *, by, at):
-        """The same terms as a next version, to be agreed again: after going on, or with another party. Names are those of now."""
+        """The same terms as a next version, to be agreed again by each for themselves: after going on, or with another party.
+
+        Names are those of now. Nobody's yes goes along, not that of `by` either: it is a text that they have not read.
+        """
         words = look([self], by=self.trajectory.seat_of(by), at=at, act="changed")[0]
         terms = {name: getattr(words, name) for name in self.TERMS}
         frozen = freeze(self.trajectory, terms, Organisation.current())
-        return type(self).propose(self.trajectory, by=by, at=at, frozen=frozen, **terms)
+        last = type(self).objects.filter(trajectory=self.trajectory).latest_first().first()
+        return self._put(self.trajectory, by=by, at=at, frozen=frozen, last=last, terms=terms)
 
 
 class Assent(models.Model):
@@ -130,7 +140,7 @@ class Assent(models.Model):
 
 
 class CommitmentQuerySet(ContentQuerySet):
-    reads = {COACH: ALL, CLIENT: ALL, SPONSOR: Q(trajectory__stopped_at=None)}
+    reads = {COACH: ALL, CLIENT: ALL, SPONSOR: NOT_ENDED_EARLY}
 
     def with_people(self):
         return self.select_related("seat__person")

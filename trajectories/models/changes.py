@@ -1,17 +1,13 @@
-"""How does one party make way for another? Hand-over of the coach, change of the sponsor: told to the client, decided by the client."""
+"""How does one party make way for another? A sponsor named, a coach who takes over: decided by the client, and always told to them."""
 
-import uuid
-
-from django.db import models, transaction
-from django.db.models import Q
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from coaching.independence import Org, Reason, Why, too_close
-from coaching.models import Person
+from coaching.independence import Reason, Why
 from coaching.outbox import post
 from coaching.refusals import Refused
-from trajectories.doors import CLIENT, COACH, SPONSOR, known
+from trajectories.doors import CLIENT, COACH, SPONSOR
 
 
 class Changes:
@@ -63,7 +59,8 @@ class Changes:
         coming.confirmed_at = at
         coming.save(update_fields=["confirmed_at"])
         self.__dict__.pop("seats", None)
-        self._tell("party_changed", *self._others(by), at=at)
+        self._tell("party_changed", *self._others(by), by, at=at)
+        self._agree_anew(by=by, at=at)
 
     @transaction.atomic
     def refuse_sponsor(self, *, by, at):
@@ -80,132 +77,42 @@ class Changes:
         """Client or coach asks the coordinators for a hand-over; no reason is asked."""
         self.lock()
         self.must_be_open()
-        self._seat_needed(by, COACH, CLIENT)
-        self._tell_the_desk("new_request", at=at)
+        seat = self._seat_needed(by, COACH, CLIENT)
+        if not self.intake_at:
+            raise Refused(_("There is no coach yet. Propose one to the client first."))
+        if self.hand_overs.open().exists():
+            raise Refused(_("A hand-over has been proposed already. It waits for an answer."))
+        if self.asked_over.waiting().filter(part=seat.part).exists():
+            raise Refused(_("You asked this already. The coordinators are looking for somebody."))
+        self.asked_over.create(part=seat.part, asked_at=at)
+        self._tell_the_desk("desk_decides", at=at)
+
+    @transaction.atomic
+    def keep_this_coach(self, *, by, at):
+        """Who asked for another coach takes that back."""
+        self.lock()
+        seat = self._seat_needed(by, COACH, CLIENT)
+        if not self.asked_over.waiting().filter(part=seat.part).update(ended_at=at):
+            raise Refused(_("You did not ask for another coach."))
 
     def _take_over(self, to, *, by, at, older):
-        """The former coach's seat ends and the new one's begins, in one moment; the agreement gets a new version."""
+        """The former coach's seat ends and the new one's begins, in one moment. `older`: kind of words -> up to when they go along."""
         former = self.coach
         if former:
             former.leave(at=at)
             post("party_changed", to=former.person, at=at)
-        released = {f"reads_older_{kind}": kind in older for kind in ("question", "sessions", "check_ins")}
+        released = {f"reads_older_{kind}": until for kind, until in older.items()}
         self.parts.create(person=to, part=COACH, from_at=at, confirmed_at=at, reads_since=at, **released)
+        self.asked_over.waiting().update(ended_at=at)
         self.__dict__.pop("seats", None)
         self._tell("party_changed", self.client.person, at=at)
-        if agreement := self.agreements.in_force().latest_first().first():
-            agreement.trajectory = self
-            agreement.renew(by=by, at=at)
+        if by.pk != to.pk:
+            self._tell("party_changed", to, at=at)
+        self._agree_anew(by=by, at=at)
 
-
-class HandOverQuerySet(models.QuerySet):
-    def readable_by(self, person):
-        """The client and coach of now, who is asked to take over while it is open, and the coordinators."""
-        if not known(person):
-            return self.none()
-        trajectory = self.model._meta.get_field("trajectory").related_model.objects
-        rooms = Q(trajectory__in=trajectory.seated(person, CLIENT, COACH).values("pk"))
-        desk = Q(trajectory__in=trajectory.coordinated_by(person).values("pk"))
-        return self.filter(rooms | desk | Q(person=person, done_at=None, ended_at=None))
-
-    def open(self):
-        return self.filter(done_at=None, ended_at=None)
-
-    def unanswered_by(self, person):
-        """Where this person is asked to coach, and has not said yes yet."""
-        return self.filter(person=person, coach_said_at=None)
-
-    def in_trajectory(self, pk):
-        return self.filter(trajectory=pk)
-
-    def with_people(self):
-        return self.select_related("person__unit", "person__coach_profile", "trajectory")
-
-
-class HandOver(models.Model):
-    """A proposed change of coach. It happens when the client and the new coach have both said yes; `older` is what the client releases."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    trajectory = models.ForeignKey("trajectories.Trajectory", models.CASCADE, related_name="hand_overs")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField()
-    client_said_at = models.DateTimeField(null=True)
-    coach_said_at = models.DateTimeField(null=True)
-    older = models.JSONField(default=list)
-    done_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
-    objects = HandOverQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["trajectory"], condition=Q(done_at=None, ended_at=None), name="one_hand_over_at_a_time")
-        ]
-
-    @classmethod
-    @transaction.atomic
-    def propose(cls, trajectory, to, *, by, at):
-        """A coordinator proposes who takes over; distance is looked at now and again when the seat is taken (R1)."""
-        trajectory.lock()
-        trajectory.must_be_open()
-        trajectory._coordinates(by)
-        if to.pk == by.pk:
-            raise Refused(_("You cannot make yourself coach or sponsor."))
-        if not trajectory.intake_at:
-            raise Refused(_("There is no coach yet. Propose one to the client first."))
-        if trajectory.seat_of(to):
-            raise Refused(_("%(name)s has a seat in this trajectory already.") % {"name": to.name})
-        if trajectory.hand_overs.open().exists():
-            raise Refused(_("A hand-over has been proposed already. It waits for an answer."))
-        hand_over = cls(trajectory=trajectory, person=to, proposed_by=by, proposed_at=at)
-        hand_over._must_fit()
-        hand_over.save()
-        url = reverse("trajectories:hand_over", args=[trajectory.pk])
-        post("hand_over_client", to=trajectory.client.person, url=url, at=at)
-        post("hand_over_coach", to=to, url=url, at=at)
-        return hand_over
-
-    def _must_fit(self):
-        client, sponsor = self.trajectory.client.person, self.trajectory.sponsor
-        for reason in too_close(self.person, client, sponsor and sponsor.person, org=Org.around(self.person, client)):
-            raise Refused(str(reason))
-
-    @transaction.atomic
-    def say_yes(self, *, by, at, older=()):
-        """The client (releasing older words per kind: question, sessions, check_ins) or the new coach says yes; the second yes does it."""
-        row = self._unsettled()
-        if by.pk == row.person_id:
-            row.coach_said_at = at
-        else:
-            row.trajectory._seat_needed(by, CLIENT)
-            row.client_said_at, row.older = at, list(older)
-        if row.client_said_at and row.coach_said_at:
-            row._must_fit()
-            row.trajectory._take_over(row.person, by=by, at=at, older=row.older)
-            row.done_at = at
-        row.save()
-
-    def said_by(self, person):
-        """Whether this one of the two has said yes already."""
-        return bool(self.coach_said_at if person.pk == self.person_id else self.client_said_at)
-
-    @transaction.atomic
-    def say_no(self, *, by, at):
-        """Client or new coach says no; everything stays as it is."""
-        row = self._unsettled()
-        if by.pk != row.person_id:
-            row.trajectory._seat_needed(by, CLIENT)
-        row.ended_at = at
-        row.save()
-        row.trajectory._tell_the_desk("new_request", at=at)
-
-    def _unsettled(self):
-        """The row, locked after its trajectory. Raises Refused when it was settled, or the trajectory has ended."""
-        trajectory = self.trajectory
-        trajectory.lock()
-        row = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
-        row.trajectory = trajectory
-        if row.done_at or row.ended_at:
-            raise Refused(_("This hand-over has been settled already."))
-        trajectory.must_be_open()
-        return row
+    def _agree_anew(self, *, by, at):
+        """Others sit here now, so what was agreed is put to all of them again; until then the last version in force holds (R4)."""
+        last = self.agreements.latest_first().first()
+        if last and self.coach:
+            last.trajectory = self
+            last.renew(by=by, at=at)

@@ -114,6 +114,7 @@ class Life(Answered):
         self.save()
         self.__dict__.pop("seats", None)
         self._tell("party_changed", self.client.person, at=at)
+        self._agree_anew(by=by, at=at)
 
     @transaction.atomic
     def no_match(self, *, by, at):
@@ -123,6 +124,8 @@ class Life(Answered):
         left.leave(at=at)
         self.__dict__.pop("seats", None)
         self.proposals.chosen().update(ended_at=at)
+        self.asked_over.waiting().update(ended_at=at)
+        self.hand_overs.open().update(ended_at=at)
         self.intake_at = None
         self.save()
         self._tell("party_changed", self.client.person, at=at)
@@ -149,10 +152,14 @@ class Life(Answered):
         self._begin("hold", by=by)
         if look_again_on <= day_of(at):
             raise Refused(_("Choose a day that is still to come."))
+        self._rest(at=at, look_again_on=look_again_on)
+        self._tell("on_hold", *self._others(by), at=at)
+
+    def _rest(self, *, at, look_again_on):
+        """Stand still from now; without a day to look again while a seat is empty."""
         self.held_at, self.look_again_on = at, look_again_on
         self.save()
         self.holds.create(from_at=at)
-        self._tell("on_hold", *self._others(by), at=at)
 
     @transaction.atomic
     def resume(self, *, by, at):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from coaching.following import changed
 from coaching.models import Person
 from trajectories.doors import CLIENT, COACH, PARTS, SPONSOR, known
 
@@ -34,7 +35,8 @@ class PartQuerySet(models.QuerySet):
 class Part(models.Model):
     """A person's seat in a trajectory, from one moment to another. Reads nothing before `confirmed_at` (R2) nor after `until_at`.
 
-    `reads_since`: a new coach reads private words from then on; `reads_older_…`: what the client released of before.
+    `reads_since`: a new coach reads private words from then on. `reads_older_…`: of what was there before, per kind, the words up to the
+    moment at which the client read them and let them go along.
     """
 
     NAMES = [(COACH, _("coach")), (CLIENT, _("client")), (SPONSOR, _("sponsor"))]
@@ -47,9 +49,9 @@ class Part(models.Model):
     until_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     reads_since = models.DateTimeField(null=True)
-    reads_older_question = models.BooleanField(default=False)
-    reads_older_sessions = models.BooleanField(default=False)
-    reads_older_check_ins = models.BooleanField(default=False)
+    reads_older_question = models.DateTimeField(null=True)
+    reads_older_sessions = models.DateTimeField(null=True)
+    reads_older_check_ins = models.DateTimeField(null=True)
 
     objects = PartQuerySet.as_manager()
 
@@ -78,6 +80,7 @@ class Part(models.Model):
         """End this seat: from the next request its person reads nothing here."""
         self.until_at = at
         self.save(update_fields=["until_at"])
+        changed(self, at=at)
 
 
 class Seats(models.Manager.from_queryset(PartQuerySet)):
