@@ -7,7 +7,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from coaching.clock import day_of
-from trajectories.doors import ALL, CLIENT, COACH, COORDINATOR, PARTS, SPONSOR
+from trajectories.doors import CLIENT, COACH, COORDINATOR, PARTS, SPONSOR, WHOLE
 from trajectories.who_reads import rules, who_reads
 
 ORDER = (CLIENT, COACH, SPONSOR, COORDINATOR)
@@ -40,7 +40,7 @@ def audiences(trajectory):
     groups = {}
     for kind in who_reads():
         readers = tuple(part for part in ORDER if part in kind.parts and part in names)
-        partly = tuple(part for part in readers if part in PARTS and (rules()[kind.label] or {})[part] != ALL)
+        partly = tuple(part for part in readers if part in PARTS and (rules()[kind.label] or {})[part] not in WHOLE)
         if readers:
             groups.setdefault((readers, partly), []).append(kind.name)
     found = sorted(groups.items(), key=lambda one: (-len(one[0][0]), len(one[0][1]), one[1]))

@@ -14,9 +14,9 @@ COACH, CLIENT, SPONSOR = PARTS = ("coach", "client", "sponsor")
 COORDINATOR = "coordinator"
 NOTHING, ALL = Q(pk__in=[]), Q(pk__isnull=False)  # never Q(): "Q() | rule" is rule, not everything
 SHARED = Q(shared_at__lte=Now())  # a share can lie half a minute ahead: it can be undone
-NOT_ENDED_EARLY = Q(
-    trajectory__stopped_at=None, trajectory__declined_at=None
-)  # a stopped trajectory leaves the sponsor date, sentence, agreement
+NOT_DECLINED = Q(trajectory__declined_at=None)  # of what did not go ahead the sponsor reads one sentence, also when there was an intake
+NOT_ENDED_EARLY = Q(trajectory__stopped_at=None) & NOT_DECLINED  # a stopped trajectory leaves the sponsor date, sentence, agreement
+WHOLE = (ALL, NOT_DECLINED, NOT_ENDED_EARLY)  # rules by which a part reads every row, as long as it reads at all
 
 
 def seated(person, at="trajectory__parts__"):

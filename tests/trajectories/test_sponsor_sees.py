@@ -70,6 +70,16 @@ def test_declined_the_sentence_once(client, world):
     assert reads(world) == set() and page(client, world, trajectory).status_code == 404
 
 
+def test_declined_after_an_intake_nothing_of_what_was_agreed_on(world):
+    """No match, and then it did not go ahead: of the agreement and commitments of the intake the sponsor reads nothing any more."""
+    walked(world, "agree")
+    world.act("commit", Trajectory.objects.get(), world.els, 0)
+    assert {"Agreement", "Commitment"} <= reads(world)
+    world.act("no_match", Trajectory.objects.get(), world.noor, 0)
+    Trajectory.objects.get().nobody_found(by=world.wim, at=world.tick(), sentence="Er is nu niemand.")
+    assert Trajectory.objects.get().state == State.DECLINED and reads(world) <= {"Part", "Ending"}
+
+
 def test_intake_names(client, world):
     trajectory = walked(world, "question")
     assert trajectory.state == State.INTAKE and reads(world) == {"Part"}
