@@ -28,13 +28,13 @@ def _locked(key, *, by, place, base, at):
 def keep(key, words, *, by, place, base, turn, at):
     """Keep what is in a form now (`words`: name -> list of values). A late or doubled autosave changes nothing, nor one after the post.
 
-    Raises Http404 when the key is another's. Returns the moment of the last change that counted.
+    Raises Http404 when the key is another's. Returns the draft as it is now: its `turn` and `saved_at` are of the last change that counted.
     """
     draft = _locked(key, by=by, place=place, base=base, at=at)
     if draft.posted_at is None and turn > draft.turn:
-        draft.words, draft.turn, draft.saved_at = json.dumps(words), turn, at
+        draft.words, draft.turn, draft.base, draft.saved_at = json.dumps(words), turn, base, at
         draft.save()
-    return draft.saved_at
+    return draft
 
 
 @transaction.atomic
@@ -99,14 +99,19 @@ class Window:
         return self.request.method == "POST" and not self.autosave
 
     def keep(self):
-        """Answer an autosave; "saved" is said only after the commit."""
+        """Answer an autosave; "saved" is said only after the commit.
+
+        What comes after the post is not kept under its key; the page gets a new one (`again`) for words that it still holds.
+        """
         words = {name: values for name, values in self.request.POST.lists() if name not in OURS}
         at = now()
         with transaction.atomic():
-            saved_at = keep(self.key, words, by=self.request.user, place=self.place, base=self.base, turn=self.turn, at=at)
+            draft = keep(self.key, words, by=self.request.user, place=self.place, base=self.base, turn=self.turn, at=at)
             self._close_the_old(at)
-        moment = time_format(timezone.localtime(saved_at), "H:i")
-        return JsonResponse({"saved": _("Draft saved at %(time)s") % {"time": moment}})
+        if draft.posted_at:
+            return JsonResponse({"again": str(uuid.uuid4())})
+        moment = time_format(timezone.localtime(draft.saved_at), "H:i")
+        return JsonResponse({"saved": _("Draft saved at %(time)s") % {"time": moment}, "turn": draft.turn})
 
     def later(self):
         """Keep what was posted, to go on with another time: a button for who has no script to keep as they type."""

@@ -1,7 +1,8 @@
 // What does a page do by itself? It keeps what is typed, says so, and moves the focus. The rest is plain HTML and htmx.
 // Nothing is stored in the browser. The words come from the server (templates/components/keeping.html).
 
-const AFTER_TYPING = 800, AT_LEAST = 10_000, FIRST_WAIT = 2_000, LAST_WAIT = 60_000; // milliseconds
+const AFTER_TYPING = 800, AT_LEAST = 5_000, FIRST_WAIT = 2_000, LAST_WAIT = 8_000, NO_ANSWER = 15_000; // milliseconds
+const LEAVES_WITH = 60_000; // characters: more than that a browser does not send for a page that is gone
 const words = document.getElementById("keeping")?.dataset ?? {};
 const keepers = new Map();
 
@@ -20,6 +21,12 @@ function tell(text, link = null) {
   const status = document.getElementById("keeping").content.querySelector(".saved").cloneNode(true);
   document.getElementById("house-status").replaceChildren(status);
   say(status, text, { icon: "alert", failed: true, link });
+}
+
+/** An answer, or an error when the server stays silent. */
+async function ask(url, options) {
+  const given = new AbortController(), patience = setTimeout(() => given.abort(), NO_ANSWER);
+  return fetch(url, { ...options, redirect: "manual", signal: given.signal }).finally(() => clearTimeout(patience));
 }
 
 class Keeper {
@@ -73,36 +80,62 @@ class Keeper {
     this.fresh = false;
     this.busy = true;
     if (!leaving && !this.failing) say(this.status, words.busy, { icon: "swap", quiet: true });
-    const headers = { "X-Keep": "1", Accept: "application/json" };
+    await (this.flight = this.send(leaving));
+    this.busy = false;
+    if (this.fresh && !this.failing) this.typed();
+  }
+
+  async send(leaving) {
+    const headers = { "X-Keep": "1", Accept: "application/json" }, body = this.body();
+    const action = this.form.getAttribute("action") || location.href; // form.action may be a field of that name
+    const keepalive = leaving && body.toString().length < LEAVES_WITH;
     try {
-      const action = this.form.getAttribute("action") || location.href; // form.action may be a field of that name
-      this.answered(await fetch(action, { method: "POST", body: this.body(), headers, keepalive: leaving, redirect: "manual" }));
+      await this.answered(await ask(action, { method: "POST", body, headers, keepalive }));
     } catch {
       this.failed();
-    } finally {
-      this.busy = false;
-      if (this.fresh && !this.failing) this.typed();
     }
   }
 
   async answered(response) {
-    if (response.status === 200) return this.saved(await response.json().catch(() => ({})));
+    if (response.status === 200) return this.heard(await response.json().catch(() => ({})));
     if ([401, 403].includes(response.status) || response.type === "opaqueredirect") return this.ended();
     if (response.status === 409) return this.twice(await response.json().catch(() => ({})));
     if (response.status >= 500 || response.status === 429) return this.failed();
-    this.stuck = true;
-    return say(this.status, words.refused, { icon: "alert", failed: true });
+    return this.refused();
   }
 
-  saved({ saved = "" }) {
+  heard({ saved, turn, again }) {
+    const own = this.form.elements.namedItem("turn"), latest = Number(own?.value);
+    if (again) return this.anew(again);
+    if (!saved) return this.refused();
+    if (turn > latest) own.value = String(turn); // a page that came back from before it was left
+    this.fresh ||= Boolean(turn) && turn !== latest; // what counted was not the latest of this page
+    this.saved(saved);
+  }
+
+  /** The form was posted already: what is typed since then goes on under another key. */
+  anew(key) {
+    if (!this.unsaved) return;
+    this.form.elements.namedItem("key").value = key;
+    this.form.elements.namedItem("turn").value = "0";
+    this.fresh = true;
+  }
+
+  refused() {
+    this.stuck = true;
+    say(this.status, words.refused, { icon: "alert", failed: true });
+  }
+
+  saved(saved) {
     this.unsaved = Boolean(this.fresh);
-    Object.assign(this, { failing: false, wait: FIRST_WAIT });
+    Object.assign(this, { failing: false, out: false, wait: FIRST_WAIT });
     say(this.status, saved, { quiet: this.said });
     this.said = true;
   }
 
   failed() {
-    if (!this.failing) say(this.status, words.failed, { icon: "alert", failed: true });
+    if (!this.failing || this.out) say(this.status, words.failed, { icon: "alert", failed: true });
+    this.out = false;
     this.retry(() => this.keep());
   }
 
@@ -113,6 +146,7 @@ class Keeper {
 
   ended() {
     say(this.status, words.ended, { icon: "lock", failed: true, link: { url: words.login, text: words.logIn } });
+    this.out = true;
     this.retry(() => this.stillHere());
   }
 
@@ -128,8 +162,20 @@ class Keeper {
     if (this.failing && this.alive) this.act();
   }
 
+  /** Send the form itself, but keep what is typed first: a browser that finds no server shows an empty page of its own. */
+  async submit(button) {
+    if (this.sending) return;
+    this.sending = true;
+    await this.flight;
+    do await (this.failing ? this.act() : this.keep());
+    while (this.fresh && !this.failing && !this.stuck);
+    this.sending = false;
+    if (!this.unsaved || this.stuck) return this.form.requestSubmit(button);
+    this.out ? tell(words.ended, { url: words.login, text: words.logIn }) : tell(words.unsent);
+  }
+
   async stillHere() {
-    const response = await fetch(words.stillHere, { redirect: "manual", cache: "no-store" }).catch(() => null);
+    const response = await ask(words.stillHere, { cache: "no-store" }).catch(() => null);
     const token = response?.status === 204 ? response.headers.get("X-CSRF-Token") : null;
     if (!token) return this.retry(() => this.stillHere());
     const person = response.headers.get("X-Person");
@@ -169,7 +215,14 @@ document.addEventListener("focusout", ({ target }) => {
   const keeper = keeperOf(target.form);
   if (!keeper?.failing) keeper?.keep();
 });
-document.addEventListener("submit", ({ target }) => setTimeout(() => keeperOf(target)?.posted())); // after htmx had its say
+document.addEventListener("submit", (event) => {
+  const keeper = keeperOf(event.target);
+  if (!keeper || keeper.stuck) return; // stuck: the browser asks before it leaves
+  if (event.defaultPrevented || !(keeper.unsaved || keeper.sending)) return setTimeout(() => keeper.posted()); // htmx sends it, or all is kept
+  event.preventDefault();
+  keeper.submit(event.submitter);
+});
+document.addEventListener("htmx:before:swap", ({ detail }) => keeperOf(detail.ctx?.sourceElement?.form)?.typed()); // what was swapped is kept too
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && all((keeper) => keeper.keep({ leaving: true })));
 window.addEventListener("pagehide", () => all((keeper) => keeper.keep({ leaving: true })));
 for (const event of ["online", "focus"]) window.addEventListener(event, () => all((keeper) => keeper.wake()));
@@ -211,7 +264,11 @@ document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.topbar__role[open]")) if (!menu.contains(event.target)) menu.open = false;
 });
 
-const toErrors = () => document.querySelector(".error-summary")?.focus();
+function toErrors() {
+  const summary = document.querySelector(".error-summary:not([data-met])"); // once: other swaps leave the focus where it is
+  summary?.setAttribute("data-met", "");
+  summary?.focus();
+}
 document.addEventListener("htmx:after:swap", toErrors);
 toErrors();
 

@@ -50,7 +50,7 @@ def test_a_draft_of_whatever_is_put_back(facts, words):
     lists = {name: [value] for name, value in words.items()}
     form = LogForm(**facts).recall(lists)
     for name in ("note", "takeaway", "words-oskar-outcome", "action-29"):
-        if name in words:
+        if words.get(name, "").strip():  # an empty section of another method has nothing to put back
             assert form[name].value() == words[name]
     assert str(form["on"]) and form.steps
 
