@@ -24,11 +24,18 @@ class SessionEnd:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if not getattr(view, "login_required", True) or request.user.is_authenticated:
+        if not getattr(view, "login_required", True):
             return None
+        if request.user.is_authenticated:
+            return HttpResponse(status=403) if of_another(request) else None
         if by_script(request):
             return ended()
         return held(request, status=401) if request.method == "POST" else None
+
+
+def of_another(request):
+    """Whether a page keeps what somebody typed while another person is logged in by now, in the same browser: it would become theirs."""
+    return request.headers.get("X-Person", request.user.mark) not in ("", request.user.mark)
 
 
 def by_script(request):

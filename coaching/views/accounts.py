@@ -83,11 +83,11 @@ def look_as(request):
 @login_not_required
 @require_GET
 def still_here(request):
-    """For the script that keeps texts: 204 with a token that works now, or 401. Only for our own pages."""
+    """For the script that keeps texts: 204 with a token that works now and who is logged in, or 401. Only for our own pages."""
     if not (request.user.is_authenticated and _from_here(request)):
         return HttpResponse(status=401)
     response = HttpResponse(status=204)
-    response["X-CSRF-Token"] = get_token(request)
+    response["X-CSRF-Token"], response["X-Person"] = get_token(request), request.user.mark
     return response
 
 

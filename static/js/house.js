@@ -86,7 +86,7 @@ class Keeper {
   }
 
   async send(leaving) {
-    const headers = { "X-Keep": "1", Accept: "application/json" }, body = this.body();
+    const headers = { "X-Keep": "1", "X-Person": document.body.dataset.person ?? "", Accept: "application/json" }, body = this.body();
     const action = this.form.getAttribute("action") || location.href; // form.action may be a field of that name
     const keepalive = leaving && body.toString().length < LEAVES_WITH;
     try {
