@@ -180,7 +180,7 @@ class Keeper {
     if (!token) return this.retry(() => this.stillHere());
     const person = response.headers.get("X-Person");
     if (person && document.body.dataset.person && person !== document.body.dataset.person) {
-      this.stuck = true;
+      this.stuck = this.other = true;
       return say(this.status, words.other, { icon: "alert", failed: true });
     }
     renew(token);
@@ -217,6 +217,7 @@ document.addEventListener("focusout", ({ target }) => {
 });
 document.addEventListener("submit", (event) => {
   const keeper = keeperOf(event.target);
+  if (keeper?.other) return event.preventDefault(), tell(words.other); // neither by a button
   if (!keeper || keeper.stuck) return; // stuck: the browser asks before it leaves
   if (event.defaultPrevented || !(keeper.unsaved || keeper.sending)) return setTimeout(() => keeper.posted()); // htmx sends it, or all is kept
   event.preventDefault();
