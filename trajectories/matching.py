@@ -1,13 +1,18 @@
-"""Which coaches could fit a request, in what order, and why? By distance, room, themes, place and load; never by results (R1, R7)."""
+"""Which coaches could fit a request, in what order, and why? By distance, language, themes, place and load; never by results (R1, R7)."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.independence import Org, too_close
 from coaching.models import Person
 from trajectories.models.room import has_room, is_available
+
+# What people call the language that they use here, when they say in which ones they coach.
+SPOKEN = {"nl": {"nederlands", "dutch", "nl"}, "en": {"engels", "english", "en"}}
 
 
 @dataclass
@@ -18,6 +23,8 @@ class Fit:
     reasons: list = field(default_factory=list)
     why_not: str = ""
     themes: list = field(default_factory=list)
+    languages: list = field(default_factory=list)  # that were asked for
+    speaks: bool = True  # the client's own language, as far as they said what they speak
     nearby: bool = False
 
     @property
@@ -34,8 +41,9 @@ class Fit:
 
     @property
     def rank(self):
-        """The most themes first, then the same place, then who coaches the least of what they have room for."""
-        return (-len(self.themes), not self.nearby, self.load / max(self.profile.room_for, 1), self.load, self.person.name)
+        """Who speaks their language first, then the most themes, the same place, and who coaches the least of what they have room for."""
+        tongue = (not self.speaks, -len(self.languages))
+        return (*tongue, -len(self.themes), not self.nearby, self.load / max(self.profile.room_for, 1), self.load, self.person.name)
 
 
 @dataclass
@@ -71,16 +79,28 @@ def _why(fit, client, wishes):
     said, profile, unit = wishes.casefold(), fit.profile, client.unit
     fit.themes = [theme for theme in profile.themes if theme and theme.casefold() in said]
     fit.nearby = bool(profile.place) and profile.place.casefold() in said
+    fit.languages = [one for one in profile.languages if one and one.casefold() in said]
+    own = SPOKEN.get(client.language, set())
+    fit.speaks = bool(fit.languages) or not profile.languages or any(one.casefold() in own for one in profile.languages)
     if unit:
         fit.reasons.append(_("No line with %(unit)s, higher up neither") % {"unit": unit.name})
     if fit.themes:
         fit.reasons.append(_("Named as own theme: %(themes)s") % {"themes": ", ".join(fit.themes)})
+    if profile.languages:
+        fit.reasons.append(_in_languages(fit, client))
     if profile.place:
         told = _("Meets in %(place)s, as was asked") if fit.nearby else _("Meets in %(place)s")
         fit.reasons.append(told % {"place": profile.place})
     if not fit.load:
         fit.reasons.append(_("Coaches nobody at present"))
     return fit
+
+
+def _in_languages(fit, client):
+    if fit.languages:
+        return _("Coaches in %(languages)s, as was asked") % {"languages": get_text_list(fit.languages, _("and"))}
+    said = {"languages": get_text_list(fit.profile.languages, _("and")), "name": client.first_name}
+    return (_("Coaches in %(languages)s") if fit.speaks else _("Coaches in %(languages)s only; %(name)s uses another language here")) % said
 
 
 def _why_not_now(coach, before, on):
@@ -99,8 +119,14 @@ def room_in_words(coach, on=None):
 
 def themes_of(pool):
     """What the coaches of the pool are good at, the most common first: the words to choose from when asking."""
-    counted = {}
-    for coach in pool:
-        for theme in coach.coach_profile.themes:
-            counted[theme] = counted.get(theme, 0) + 1
-    return sorted(counted, key=lambda theme: (-counted[theme], theme))[:10]
+    return _most_common(pool, "themes")
+
+
+def languages_of(pool):
+    """The languages in which somebody in the pool coaches, the most common first."""
+    return _most_common(pool, "languages")
+
+
+def _most_common(pool, name):
+    counted = Counter(one for coach in pool for one in getattr(coach.coach_profile, name))
+    return sorted(counted, key=lambda one: (-counted[one], one))[:10]

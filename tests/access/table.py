@@ -41,6 +41,7 @@ REQUESTS = [
     page("trajectories:request", "intake running closing meeting closed", enter="CKS"),
     form("trajectories:request_edit", "requested intake", may="K"),
     verb("trajectories:accept", "requested", may="K"),
+    verb("trajectories:talk_first", "requested", may="K"),
     verb("trajectories:decline", "requested", may="K"),
     verb("trajectories:withdraw", "requested", may="KR"),  # of the client a yes or no is asked first; of who asked it is gone at once
     verb("trajectories:read_decline", "requested", may="KR"),
@@ -71,6 +72,7 @@ CHANGED = [
     verb("trajectories:distance_go_on", "running", may=""),
     verb("trajectories:another_coach", "running", may="CK"),
     form("trajectories:hand_over", "running", may="O"),
+    form("trajectories:hand_over_older", "running", may="", kind="vraag"),
     verb("trajectories:hand_over_yes", "running", may=""),
     verb("trajectories:hand_over_no", "running", may=""),
 ]
@@ -129,6 +131,9 @@ CLOSED = [
     verb("trajectories:take_back", "meeting", may="CKS"),
     page("trajectories:draft_report", "meeting", enter="CKS"),
     page("trajectories:report", "closed", enter="CKS"),
+    page("trajectories:report_pdf", "closed", enter="CKS"),
+    page("trajectories:report_white", "closed", enter="CKS"),
+    page("trajectories:report_archive", "closed", enter="K"),
     verb("trajectories:report_release", "closed", may="K"),
     form("trajectories:verify", may="EN"),
 ]
@@ -150,6 +155,9 @@ SESSIONS = [
     verb("sessions:share", "running.log_unshared", may="C"),
     verb("sessions:unshare", "running.log_unshared", may="C"),
     verb("sessions:log_throw_away", "running.log_unshared", may="C"),
+    verb("sessions:log_remove", "running.log_shared closed.log_shared", may="CK"),
+    verb("sessions:log_stay", "running.log_shared", may="CK"),
+    verb("sessions:log_remove", "running.log_unshared", may="C"),
     form("sessions:session_move", "running.session_planned", may="CK"),
     verb("sessions:session_cancel", "running.session_planned", may="CK"),
     verb("sessions:session_missed", "running.session_planned", may="CK"),

@@ -1,8 +1,12 @@
 """Who is proposed to whom, in what order and why; and what does the desk show, and never? (R1, R7)"""
 
+import ast
+from dataclasses import fields
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -10,7 +14,7 @@ from coaching.clock import today
 from coaching.models import Person
 from tests.trajectories.requests_story import House, fresh, person, queries_of
 from trajectories.desk import waits_for
-from trajectories.matching import match, themes_of
+from trajectories.matching import Fit, match, themes_of
 from trajectories.models import State, TooClose, Trajectory
 from trajectories.models.distance import distances
 from trajectories.models.room import has_room, pool_for
@@ -72,6 +76,31 @@ def test_themes_come_first_then_place_then_load(house):
     assert names(result.fitting) == ["Noor", "Bram", "Pia"]
     assert any("Werkdruk, Loopbaan" in reason for reason in result.fitting[0].reasons)
     assert any("as was asked" in reason for reason in result.fitting[1].reasons)
+
+
+def test_the_clients_own_language_goes_first_and_what_was_asked_for_is_said(house):
+    profiled(house.noor, languages=["Turks"], themes=["Loopbaan"])
+    profiled(house.bram, languages=["Nederlands", "Engels"], themes=[])
+    profiled(house.pia, languages=[], themes=[])
+    result = found(house, "Loopbaan")  # Sam uses English here
+    assert names(result.fitting)[-1] == "Noor" and any("Coaches in Turks only; Sam" in one for one in result.fitting[-1].reasons)
+    assert "Coaches in Nederlands and Engels" in next(fit for fit in result.fitting if fit.person == house.bram).reasons
+    assert not any("Coaches in" in one for fit in result.fitting if fit.person == house.pia for one in fit.reasons)
+    first = found(house, "Loopbaan, liefst in het Turks").fitting[0]
+    assert first.person == house.noor and "Coaches in Turks, as was asked" in first.reasons
+    house.sam.language = "nl"
+    assert found(house).fitting[-1].person == house.noor and found(house).fitting[-2].speaks
+
+
+def test_what_ranks_coaches_knows_nothing_of_results():
+    """R7: no module that proposes or lists coaches imports what measures clients."""
+    results = {"attainment", "measurements", "outcomes", "preparations", "checkins", "goals", "review", "reports", "figures"}
+    for module in ("matching", "pool", "desk", "models/room", "models/queue"):
+        source = ast.parse((Path(settings.BASE_DIR) / "trajectories" / f"{module}.py").read_text())
+        imported = {name for node in ast.walk(source) if isinstance(node, ast.ImportFrom) for name in (node.module or "").split(".")}
+        named = {alias.name for node in ast.walk(source) if isinstance(node, ast.ImportFrom | ast.Import) for alias in node.names}
+        assert not results & imported and not {"Outcome", "Goal", "GoalVersion", "Measurement", "CheckIn", "Preparation"} & named, module
+    assert {name.name for name in fields(Fit)} == {"person", "reasons", "why_not", "themes", "languages", "speaks", "nearby"}
 
 
 def test_who_coaches_least_of_what_they_have_room_for_comes_first(house):

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from coaching.models import Draft
+from coaching.refusals import Refused
 from coaching.traces import look
 from tests.trajectories.requests_story import House, fresh, person, queries_of
-from trajectories.models import Proposal, Trajectory, Wish
+from trajectories.models import Proposal, State, Trajectory, Wish
 from trajectories.models.requests import propose_all
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +48,7 @@ def test_asking_on_the_page_with_a_draft_in_between(house, go):
     assert answer.status_code == 302 and answer["Location"] == reverse("trajectories:request", args=[trajectory.pk])
     assert go(house.sam, "ask", send=typed)["Location"] == answer["Location"] and Trajectory.objects.count() == 1
     wish = look(Wish.objects.readable_by(house.wim), by=house.wim, at=house.tick())[0]
-    assert wish.words.startswith("Een nieuwe rol\n")
+    assert wish.words == "About: Een nieuwe rol\nCan meet: Tuesday"
     again = go(house.sam, "ask", send={"about": "Nog eens", "with_sponsor": "without"})
     assert again.status_code == 422 and "Nog eens" in again.content.decode()
 
@@ -160,3 +161,52 @@ def test_the_page_of_a_request_takes_twelve_queries_at_most(house, client, who):
         propose_all(fresh(trajectory), [house.noor, house.bram, house.pia], by=house.wim, at=house.tick())
     assert queries_of(client, getattr(house, who), reverse("trajectories:request", args=[trajectory.pk])) <= 12
     assert queries_of(client, getattr(house, who), reverse("trajectories:ask")) <= 12
+
+
+def test_talking_first_on_the_page(house, go):
+    trajectory = house.asked_by_els()
+    assert go(house.els, "talk_first", trajectory.pk, send={}).status_code == 404
+    go(house.sam, "talk_first", trajectory.pk, send={})
+    assert fresh(trajectory).talk_first_at and "You asked for it on" in go(house.sam, "request", trajectory.pk).content.decode()
+    said = go(house.els, "request", trajectory.pk).content.decode()
+    assert "Waits for the answer of Sam" in said and "talk" not in said.split("<main")[1].split("</main")[0].lower()
+    desk = go(house.wim, "match", trajectory.pk).content.decode()
+    assert "Sam wants to talk with you first" in desk and house.sam.email in desk
+
+
+def test_days_themes_and_languages_are_one_text_that_reads(house, go):
+    house.bram.coach_profile.languages = ["Turks", "Nederlands"]
+    house.bram.coach_profile.save()
+    typed = {"about": WORDS, "themes": "Een nieuwe rol", "days": ["tue", "am"], "languages": "Turks", "wishes": "Buiten de zorg."}
+    page = go(house.sam, "ask").content.decode()
+    assert "In the morning" in page and "Turks" in page
+    go(house.sam, "ask", send=typed | {"with_sponsor": "without"})
+    [wish] = look(Wish.objects.readable_by(house.wim), by=house.wim, at=house.tick())
+    assert wish.words == "About: Een nieuwe rol\nCan meet: Tuesday, in the morning\nLanguage: Turks\nBuiten de zorg."
+    assert "as was asked" in go(house.wim, "match", Trajectory.objects.get().pk).content.decode()
+
+
+def test_a_request_can_go_on_from_an_earlier_trajectory(house, go):
+    assert "Does this go on" not in go(house.sam, "ask").content.decode()
+    earlier = house.in_state(State.CLOSED)
+    assert "With Noor Bakker, until" in go(house.sam, "ask").content.decode()
+    typed = {"about": WORDS, "with_sponsor": "without"}
+    assert go(house.iris, "ask", send=typed | {"continues": str(earlier.pk)}).status_code == 302  # not theirs to name: it is not asked
+    assert Trajectory.objects.latest("asked_at").continues is None
+    assert go(house.sam, "ask", send=typed | {"continues": str(uuid.uuid4())}).status_code == 422
+    go(house.sam, "ask", send=typed | {"continues": str(earlier.pk)})
+    trajectory = Trajectory.objects.latest("asked_at")
+    assert trajectory.continues == earlier
+    for who, name in ((house.sam, "request"), (house.wim, "match")):
+        assert "The trajectory with Noor Bakker" in go(who, name, trajectory.pk).content.decode()
+    house.chosen(house.bram, trajectory)
+    assert "Noor Bakker" not in go(house.bram, "request", trajectory.pk).content.decode()
+
+
+def test_nobody_goes_on_from_what_is_not_theirs_or_still_runs(house):
+    running = house.in_state(State.RUNNING)
+    other, house.sam = house.sam, person("Lot Jansen", unit=house.care)
+    for continues in (running, house.in_state(State.DECLINED)):
+        with pytest.raises(Refused):
+            house.asked(continues=continues)
+    house.sam = other

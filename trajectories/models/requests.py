@@ -200,13 +200,19 @@ def propose_all(trajectory, coaches, *, by, at):
 
 
 @transaction.atomic
-def ask(*, client, by, at, about, sponsor=None, wishes="", for_coordinator=""):
-    """Ask for coaching: an employee for themselves, a sponsor for an employee, a coordinator for either (R2). Raises Refused."""
+def ask(*, client, by, at, about, sponsor=None, wishes="", for_coordinator="", continues=None):
+    """Ask for coaching: an employee for themselves, a sponsor for an employee, a coordinator for either (R2). Raises Refused.
+
+    `continues`: the ended trajectory that this one goes on from, if the client says so.
+    """
     Person.objects.select_for_update(of=("self",)).get(pk=client.pk)  # two requests at once must see each other
     themselves = by.pk == client.pk
     _may_ask(client, sponsor, by)
     referral = "client" if themselves or sponsor is None or by.pk != sponsor.pk else "sponsor"
-    trajectory = Trajectory.objects.create(referral=referral, asked_by=by, asked_at=at, accepted_at=at if themselves else None)
+    if continues and not (themselves and Trajectory.objects.to_continue(by).filter(pk=continues.pk).exists()):
+        raise Refused(_("This is not yours to do."))
+    facts = {"referral": referral, "continues": continues, "accepted_at": at if themselves else None}
+    trajectory = Trajectory.objects.create(asked_by=by, asked_at=at, **facts)
     trajectory.parts.create(person=client, part=CLIENT, from_at=at, confirmed_at=at)
     if sponsor:
         trajectory.parts.create(person=sponsor, part=SPONSOR, from_at=at, confirmed_at=at if themselves else None)

@@ -78,6 +78,11 @@ class TrajectoryQuerySet(QueueQuerySet):
         """Closed, stopped or declined before moment `at`: from then on the terms of keeping count (R27)."""
         return self.annotate(ended_at=Coalesce("closed_at", "stopped_at", "declined_at")).filter(ended_at__lt=at)
 
+    def to_continue(self, person):
+        """Closed or stopped ones of this client, the latest first: a new trajectory can name the one that it goes on from."""
+        ended = Q(closed_at__isnull=False) | Q(stopped_at__isnull=False)
+        return self.seated(person, CLIENT).filter(ended).current_first()
+
     def latest_first(self):
         return self.order_by("-asked_at", "pk")
 

@@ -10,7 +10,7 @@ from coaching.access import respond
 from coaching.clock import now, today
 from coaching.refusals import Refused
 from coaching.traces import Eyes, look
-from trajectories.desk import waits_for
+from trajectories.desk import the_one, waits_for
 from trajectories.doors import COORDINATOR
 from trajectories.forms.requests import NobodyFound
 from trajectories.matching import match as fit
@@ -66,11 +66,12 @@ def fitting(person, trajectory, said, *, before=(), pool=None):
 
 
 def _words(person, trajectory):
-    """The two fields that are for the coordinator, opened in one look."""
+    """The two fields that are for the coordinator, opened in one look, and the earlier trajectory that the client named."""
     wishes = list(trajectory.wishs.readable_by(person).earliest_first())
     notes = list(trajectory.forcoordinators.readable_by(person).earliest_first())
     look([*wishes, *notes], by=Eyes(person.pk, COORDINATOR), at=now())
-    return {"wishes": wishes, "notes": notes}
+    rows, key = Trajectory.objects.coordinated_by(person).with_seats(), trajectory.continues_id
+    return {"wishes": wishes, "notes": notes, "earlier": the_one(rows, key) if key else None}
 
 
 def _usual(trajectory):

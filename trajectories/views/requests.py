@@ -11,13 +11,15 @@ from coaching.clock import now
 from coaching.drafts import Window
 from coaching.refusals import Refused
 from coaching.traces import look
-from trajectories.desk import standing_proposals, waits_for
+from trajectories.desk import standing_proposals, the_one, waits_for
 from trajectories.doors import CLIENT, COACH
 from trajectories.forms.requests import AskAsCoordinator, AskForAnother, AskForMyself, Decline, OwnWords
-from trajectories.matching import themes_of
+from trajectories.matching import languages_of, themes_of
 from trajectories.models import Proposal, State, Trajectory
 from trajectories.models import requests as asking
 from trajectories.models.room import pool_for
+
+EARLIER = 5  # trajectories to go on from
 
 
 def ask(request):
@@ -26,7 +28,7 @@ def ask(request):
     window = Window(request, "ask:other" if other else "ask")
     if window.autosave:
         return window.keep()
-    form = _filled(window, _asking(request.user, other), asker=request.user, **({} if other else _themes(request.user)))
+    form = _filled(window, _asking(request.user, other), asker=request.user, **({} if other else _for_oneself(request.user)))
     if form.is_bound and form.is_valid():
         try:
             return redirect(window.once(lambda: _address(asking.ask(by=request.user, at=now(), **form.request()))))
@@ -42,8 +44,13 @@ def _asking(person, other):
     return AskAsCoordinator if person.coordinates else AskForAnother
 
 
+def _for_oneself(person):
+    return _themes(person) | {"earlier": list(Trajectory.objects.to_continue(person).with_seats()[:EARLIER])}
+
+
 def _themes(person):
-    return {"themes": themes_of(pool_for(person))}
+    pool = list(pool_for(person))
+    return {"themes": themes_of(pool), "languages": languages_of(pool)}
 
 
 def _filled(window, form_class, **facts):
@@ -136,6 +143,9 @@ def _to_answer(trajectory, person, proposals):
         "their_manager": sponsor and next((one for one in proposals if one.person.manager_id == sponsor.person_id), None),
         "sponsor": sponsor,
         "asker_part": asker.part if asker else "desk",
+        "earlier": the_one(Trajectory.objects.to_continue(person).with_seats(), trajectory.continues_id)
+        if trajectory.continues_id
+        else None,
     }
 
 
@@ -156,6 +166,13 @@ def _mine(request, pk, *parts):
 def accept(request, pk):
     trajectory = _mine(request, pk, CLIENT)
     return _done(request, lambda: trajectory.accept(by=request.user, at=now()), to=_address(trajectory))
+
+
+@require_POST
+def talk_first(request, pk):
+    """The client asks to talk with a coordinator before they answer."""
+    trajectory = _mine(request, pk, CLIENT)
+    return _done(request, lambda: trajectory.talk_first(by=request.user, at=now()), to=_address(trajectory))
 
 
 @require_POST
