@@ -13,6 +13,7 @@ from coaching.drafts import Window
 from coaching.refusals import Refused, Stale
 from sessions.forms.log import LogForm
 from sessions.forms.sections import next_question
+from sessions.keeping import may_go_on
 from sessions.models import Log, Method, Note, Stall, Steering
 from sessions.process_models import kinds, with_methods
 from sessions.record import Record, log_place, may_write, reached
@@ -24,8 +25,10 @@ ARRANGES = {"add", "other", "use_model", "again"}  # buttons that only show the 
 
 def log(request, pk):
     """The form for the coach; once it may no longer be changed, and for the client, the page where it is read."""
-    session, seat = reached(request.user, pk)
     at = now()
+    if request.method == "POST" and "X-Keep" in request.headers:
+        return _keep(request, pk, at)
+    session, seat = reached(request.user, pk)
     if seat.part != COACH and (request.method == "POST" or not session.readable_log):
         raise Http404
     if not may_write(session, seat, at=at):
@@ -33,13 +36,21 @@ def log(request, pk):
     if request.htmx and "step" in request.GET:
         return _other_question(request, seat)
     window = Window(request, log_place(pk), base=session.log_version, kept=session.has_draft)
-    if window.autosave:
-        return window.keep()
     if "later" in request.POST:
         window.later()
         messages.info(request, _("Kept as a draft. Go on whenever you like."))
         return redirect(session)
     return _form(request, window, Record(session, seat, at=at, writing=True))
+
+
+def _keep(request, pk, at):
+    """An autosave. Who may no longer write it hears so; what they typed stays on their page."""
+    if not may_go_on(request.user, pk, at=at):
+        url = reverse("sessions:session", args=[pk])
+        return conflict(
+            request, yours=[], theirs=[], url=url, sentence=_("This log can no longer be changed. Copy what you still need of it.")
+        )
+    return Window(request, log_place(pk), kept=False).keep()
 
 
 def _form(request, window, record):
@@ -153,6 +164,32 @@ def unshare(request, pk):
 @require_POST
 def log_throw_away(request, pk):
     return _verb(request, pk, "throw_away", said=_("The log is gone. The session still counts as held."))
+
+
+@require_POST
+def log_remove(request, pk):
+    """Ask the other to let a shared log go, or agree to it."""
+    row = get_object_or_404(Log.objects.readable_by(request.user).with_session(), session=pk)
+    try:
+        stands = row.remove(by=request.user, at=now())
+        messages.info(
+            request, _("Asked. The log goes once you both want it.") if stands else _("The log is gone, and its earlier versions too.")
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(row.session)
+
+
+@require_POST
+def log_stay(request, pk):
+    """Take that back, or say no to it."""
+    row = get_object_or_404(Log.objects.readable_by(request.user).with_session(), session=pk)
+    try:
+        row.stay(by=request.user)
+        messages.info(request, _("The log stays."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(row.session)
 
 
 def _verb(request, pk, verb, said=""):
