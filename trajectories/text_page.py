@@ -27,7 +27,11 @@ class TextPage:
         self.report = self._report(request) if self.trajectory.closed_at else None
 
     def _report(self, request):
-        return Report.objects.visible_to(request.user).of_text(self.row).first()
+        return Report.objects.visible_to(request.user).without_bytes().with_trajectory().of_text(self.row).first()
+
+    @property
+    def making(self):
+        return self.report and self.report.making(now())
 
     @property
     def own(self):

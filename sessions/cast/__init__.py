@@ -75,7 +75,7 @@ PAGES = {
     "review": ("trajectories:meeting", "meeting"),
     "text": ("trajectories:text", "meeting"),
     "draft_report": ("trajectories:draft_report", "meeting"),
-    "report": ("trajectories:report", "closed"),
+    "report": ("trajectories:report_pdf", "closed"),
 }
 
 

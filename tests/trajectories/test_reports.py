@@ -5,18 +5,25 @@ import io
 import subprocess
 from datetime import timedelta
 
+import pikepdf
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
+from coaching.attempts import TooOften
 from coaching.clock import now
 from coaching.day import run
+from coaching.models import Trace
 from coaching.refusals import Refused
+from coaching.tasks import carry_out
 from coaching.traces import look
 from tests.makers import make_person
 from tests.trajectories.closing_story import all_in, begin, hand_in, make_signed, make_story, put_forward, review_of, settle, sign
+from tests.trajectories.issued_story import bytes_of, issued
+from trajectories import bounds
 from trajectories.doors import CLIENT, COACH, PARTS, SPONSOR
-from trajectories.models import Release, Report, ReportFile, ReviewText
+from trajectories.models import Release, Report, ReportFile, ReviewText, Trajectory
 from trajectories.models.reports import claim
 from trajectories.report import canonical
 from trajectories.report.gather import gather
@@ -37,15 +44,8 @@ def signed():
 
 
 @pytest.fixture
-def made(signed):
-    make_files(signed.report.pk)
-    signed.report = Report.objects.get()
-    return signed
-
-
-def opened(story):
-    report = Report.objects.get(pk=story.report.pk)
-    return look([report], by=story.people[CLIENT], at=now())[0].pdf
+def made():
+    return issued()
 
 
 def words_of(pdf):
@@ -53,24 +53,24 @@ def words_of(pdf):
 
 
 def test_the_hash_is_of_the_kept_bytes_and_the_code_of_the_signed_text(made):
-    pdf = opened(made)
+    pdf = bytes_of(made)
     assert pdf.startswith(b"%PDF") and hashlib.sha256(pdf).hexdigest() == made.report.sha256
     text = look([ReviewText.objects.get()], by=made.people[CLIENT], at=now())[0]
     assert made.report.code == canonical.code(text.words, code_key()) and len(made.report.code) == 20
 
 
 def test_it_is_made_once(made):
-    before = opened(made)
+    before = bytes_of(made)
     make_files(made.report.pk)
-    assert opened(made) == before
+    assert bytes_of(made) == before
 
 
 def test_the_same_rows_give_the_same_bytes(made):
-    before = opened(made)
+    before = bytes_of(made)
     Report.objects.update(pdf=None, claimed_at=None)
     ReportFile.objects.all().delete()
     make_files(made.report.pk)
-    assert until_the_seal(opened(made)) == until_the_seal(before)
+    assert until_the_seal(bytes_of(made)) == until_the_seal(before)
 
 
 def until_the_seal(pdf):
@@ -91,7 +91,7 @@ def test_the_day_makes_what_was_left_unmade(signed):
 
 
 def test_own_levels_are_printed_only_when_all_consent(made):
-    assert b"%PDF" in opened(made)[:8]
+    assert b"%PDF" in bytes_of(made)[:8]
     text = canonical.from_json(look([ReviewText.objects.get()], by=made.people[CLIENT], at=now())[0].words)
     assert {one.part for one in text.goals[0].own} == set(PARTS)
 
@@ -118,24 +118,69 @@ def test_private_goals_stay_out():
 # pages
 
 
-def test_everyone_who_signed_downloads_the_same_file(client, made):
+@pytest.mark.parametrize("name", ["report_pdf", "report_white"])
+def test_everyone_who_signed_downloads_the_same_file(client, made, name):
     got = set()
     for part in PARTS:
         client.force_login(made.people[part])
-        answer = client.get(at("report", made))
+        answer = client.get(at(name, made))
         assert answer["Content-Disposition"].endswith(f'-{made.report.number}.pdf"')
         got.add(answer.content)
-    assert len(got) == 1 and hashlib.sha256(got.pop()).hexdigest() == made.report.sha256
+    assert len(got) == 1 and hashlib.sha256(got.pop()).hexdigest() in {made.report.sha256, ReportFile.objects.get(kind="white").sha256}
     client.force_login(make_person("Iris"))
-    assert client.get(at("report", made)).status_code == 404
+    assert client.get(at(name, made)).status_code == 404
+    assert Trace.objects.filter(act="exported").count() == 3
+
+
+def test_the_archival_file_is_the_clients_alone(client, made):
+    for part, status in ((CLIENT, 200), (COACH, 404), (SPONSOR, 404)):
+        client.force_login(made.people[part])
+        answer = client.get(at("report_archive", made))
+        assert answer.status_code == status
+        assert (at("report_archive", made) in client.get(at("report", made)).text) is (part == CLIENT)
+    assert not ReportFile.objects.of_kind("archive").readable_by(made.people[COACH]).exists()
+    with pikepdf.open(io.BytesIO(bytes_of(made, "archive"))) as document:
+        assert len(document.attachments) == 1
 
 
 def test_until_it_is_there_the_page_looks_again(client, signed):
     client.force_login(signed.people[CLIENT])
     assert "hx-get" in client.get(at("report", signed)).text
+    for name in ("report_pdf", "report_white", "report_archive"):
+        assert client.get(at(name, signed)).status_code == 404
     make_files(signed.report.pk)
     fragment = client.get(at("report", signed), headers={"HX-Request": "true"})
-    assert "hx-get" not in fragment.text and at("report", signed) in fragment.text and "<html" not in fragment.text
+    assert "hx-get" not in fragment.text and at("report_pdf", signed) in fragment.text and "<html" not in fragment.text
+
+
+def test_the_page_says_how_far_it_is(signed):
+    report, signed_at = signed.report, Trajectory.objects.get().closed_at
+    assert report.making(signed_at) == "waits"
+    claim(report.pk, at=signed_at)
+    report = Report.objects.get()
+    assert report.making(signed_at + timedelta(seconds=5)) == "drawn" and report.making(signed_at + timedelta(minutes=2)) == "late"
+
+
+def test_what_goes_wrong_lets_another_try_at_once(signed, monkeypatch):
+    monkeypatch.setattr("trajectories.report.make.sealed", lambda *_args: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        make_files(signed.report.pk)
+    assert Report.objects.get().pdf is None and ReportFile.objects.count() == 0
+    monkeypatch.undo()
+    make_files(signed.report.pk)
+    assert Report.objects.get().sha256 and ReportFile.objects.count() == 2
+
+
+def test_it_is_made_beside_the_signing(settings):
+    """With a worker the last signature leaves a line in the queue, and nothing is drawn."""
+    settings.TASKS_BY = "worker"
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    story = make_story()
+    report = make_signed(story)
+    assert report.making(now()) == "waits"
+    (waiting,) = [row for row in DBTaskResult.objects.all() if str(report.pk) in row.args_kwargs["args"][1]]
+    carry_out.call(*waiting.args_kwargs["args"])
+    assert Report.objects.get().sha256
 
 
 def test_the_draft_is_there_from_the_meeting_on(client):
@@ -161,7 +206,7 @@ def test_a_sponsor_without_part_gets_the_report_only_when_the_client_gives_it(cl
     sign(story, COACH), make_files(sign(story, CLIENT).pk)
     els = Client()
     els.force_login(story.people[SPONSOR])
-    for name in ("report", "text", "meeting", "draft_report", "prepare"):
+    for name in ("report", "report_pdf", "report_white", "report_archive", "text", "meeting", "draft_report", "prepare"):
         assert els.get(at(name, story)).status_code == 404
     assert els.post(at("report_release", story)).status_code == 404
     client.force_login(story.people[CLIENT])
@@ -172,42 +217,24 @@ def test_a_sponsor_without_part_gets_the_report_only_when_the_client_gives_it(cl
     client.post(at("report_release", story))
     Report.objects.update(released_at=now() - timedelta(seconds=1))
     assert els.get(at("report", story)).status_code == 200
-    assert "not there" in words_of(els.get(at("report", story)).content) or els.get(at("text", story)).status_code == 404
+    assert "not there" in words_of(els.get(at("report_pdf", story)).content) and els.get(at("text", story)).status_code == 404
+    assert els.get(at("report_white", story)).status_code == 200 and els.get(at("report_archive", story)).status_code == 404
     with pytest.raises(Refused):
         Report.objects.get().take_back(by=story.people[CLIENT], at=now())
 
 
-# checking a copy
-
-VERIFY = reverse("trajectories:verify")
-
-
-def test_number_and_code_tell_that_it_was_issued(client, made):
-    typed = f"{made.report.code[:5].lower()} {made.report.code[5:]}"
-    answer = client.post(VERIFY, {"number": made.report.number.lower(), "code": typed})
-    assert answer.status_code == 200 and made.report.number in answer.text and "Doel van Sam" not in answer.text
-    wrong = "0" * 20 if made.report.code != "0" * 20 else "1" * 20
-    assert made.report.number not in client.post(VERIFY, {"number": made.report.number, "code": wrong}).text.split("<form")[0]
+def test_six_drafts_a_minute(client):
+    story = settle(all_in(begin(make_story())))
+    client.force_login(story.people[CLIENT])
+    statuses = [client.get(at("draft_report", story)).status_code for _try in range(7)]
+    assert statuses == [200] * 6 + [429]
+    client.force_login(story.people[COACH])
+    assert client.get(at("draft_report", story)).status_code == 200
 
 
-@pytest.mark.parametrize("typed", [{}, {"number": "x", "code": "y"}, {"number": "RD-2026-0001", "code": "kort"}])
-def test_what_cannot_be_checked_is_said(client, typed):
-    assert client.get(VERIFY).status_code == 200
-    assert client.post(VERIFY, typed).status_code == 422
-
-
-def test_only_the_file_tells_that_nothing_changed(client, made):
-    pdf = opened(made)
-    for content, number in ((pdf, True), (pdf + b" ", False)):
-        file = io.BytesIO(content)
-        file.name = "verslag.pdf"
-        found = client.post(VERIFY, {"with": "file", "file": file}).text.split("<form")[0]
-        assert (made.report.number in found) is number
-    by_hash = client.post(VERIFY, {"with": "file", "sha256": made.report.sha256})
-    assert made.report.number in by_hash.text
-    assert client.post(VERIFY, {"with": "file"}).status_code == 422
-
-
-def test_ten_tries_a_minute(client):
-    statuses = [client.post(VERIFY, {"number": "RD-2026-0001", "code": "0" * 20}).status_code for _try in range(11)]
-    assert statuses == [200] * 10 + [429]
+def test_whoever_waits_too_long_for_another_is_told(monkeypatch):
+    monkeypatch.setattr(bounds, "PATIENCE", 0.01)
+    with bounds.one_at_a_time(make_person("Sam")), pytest.raises(TooOften, match="Others"), bounds.one_at_a_time(make_person("Els")):
+        pass
+    with bounds.one_at_a_time(make_person("Noor")):
+        pass

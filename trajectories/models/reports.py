@@ -20,6 +20,7 @@ from trajectories.models.releases import UNDO
 from trajectories.report import canonical
 
 LAPSES = timedelta(minutes=5)  # who began to make a PDF and has none by then is gone
+LATE = timedelta(minutes=1)  # most take two seconds
 
 
 class ReportQuerySet(models.QuerySet):
@@ -48,6 +49,10 @@ class ReportQuerySet(models.QuerySet):
     def of_client(self, person):
         """Whose report it is (R24)."""
         return self.filter(trajectory__parts__part=CLIENT, **seated(person)) if known(person) else self.none()
+
+    def without_bytes(self):
+        """For a page that shows none of it."""
+        return self.defer("pdf")
 
     def of_text(self, text):
         return self.filter(text=text)
@@ -90,6 +95,15 @@ class Report(models.Model):
         for seat in review.closers:
             post("report_ready", to=seat.person, url=reverse("trajectories:report", args=[review.trajectory_id]), at=at)
         return report
+
+    def making(self, at):
+        """How far it is: "" once it is there, else "waits", "drawn" (somebody is at it) or "late" (longer than a minute)."""
+        if self.sha256:
+            return ""
+        signed_at = self.trajectory and self.trajectory.closed_at
+        if signed_at and at - signed_at > LATE:
+            return "late"
+        return "drawn" if self.claimed_at and at - self.claimed_at < LAPSES else "waits"
 
     @property
     def _letter(self):

@@ -28,6 +28,6 @@ def of_paper(*, number, code):
     return Verdict.of(report if report and same_code(code, report.code) else None, whole=False)
 
 
-def of_file(*, sha256, **rest):
+def of_file(*, sha256):
     """What the bytes of the file tell: genuine and unchanged, or not."""
     return Verdict.of(with_bytes(sha256), whole=True)

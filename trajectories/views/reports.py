@@ -13,12 +13,13 @@ from coaching.attempts import TooOften, network_of
 from coaching.clock import now
 from coaching.refusals import Refused
 from coaching.traces import look
-from trajectories.bounds import check_verifying, one_at_a_time
+from trajectories.bounds import check_drafting, check_verifying, one_at_a_time
 from trajectories.doors import CLIENT
 from trajectories.forms.verify import OnFile, OnPaper
-from trajectories.models import Report, Trajectory
+from trajectories.models import Report, ReportFile, Trajectory
 from trajectories.report import canonical, verify_report
 from trajectories.report.gather import gather
+from trajectories.report.house_style import current
 from trajectories.report.render import as_pdf
 from trajectories.text_page import TextPage
 from trajectories.views.preparations import review_of
@@ -31,14 +32,36 @@ def _pdf(content, name):
 
 @require_GET
 def report(request, pk):
-    """The sealed bytes, always the same; until they are there, that we make them."""
-    row = get_object_or_404(Report.objects.visible_to(request.user).with_trajectory(), trajectory=pk)
-    if row.pdf is None or request.htmx:
-        context = {"report": row, "trajectory": row.trajectory}
-        return respond(request, "trajectories/report.html", context, fragment="state")
+    """How far it is being made; once it is there, in which forms one can have it."""
+    row = get_object_or_404(Report.objects.visible_to(request.user).without_bytes().with_trajectory(), trajectory=pk)
+    context = {"report": row, "trajectory": row.trajectory, "seat": row.trajectory.seat_of(request.user), "making": row.making(now())}
+    return respond(request, "trajectories/report.html", context, fragment="state")
+
+
+@require_GET
+def report_pdf(request, pk):
+    """The sealed bytes, always the same."""
+    row = get_object_or_404(Report.objects.readable_by(request.user).with_trajectory(), trajectory=pk)
     look([row], by=row.trajectory.seat_of(request.user), at=now(), act="exported")
-    kind = pgettext("file name", "Closing-report")
-    return _pdf(row.pdf, f"{kind}-{row.number}")
+    return _pdf(row.pdf, f"{pgettext('file name', 'Closing-report')}-{row.number}")
+
+
+@require_GET
+def report_white(request, pk):
+    """The same report with a white cover, for a printer that need not drink."""
+    return _file(request, pk, ReportFile.WHITE, pgettext("file name", "Closing-report-white"))
+
+
+@require_GET
+def report_archive(request, pk):
+    """For the client: the report as PDF/A, with its values in it."""
+    return _file(request, pk, ReportFile.ARCHIVE, pgettext("file name", "Closing-report-archive"))
+
+
+def _file(request, pk, kind, name):
+    row = get_object_or_404(ReportFile.objects.readable_by(request.user).of_kind(kind).with_report(), report__trajectory=pk)
+    look([row], by=row.report.trajectory.seat_of(request.user), at=now(), act="exported")
+    return _pdf(row.pdf, f"{name}-{row.report.number}")
 
 
 @require_GET
@@ -46,6 +69,7 @@ def draft_report(request, pk):
     """What the report would be now, marked as a draft on each page; from the meeting on."""
     review = review_of(request, pk)
     try:
+        check_drafting(request.user, at=now())
         with one_at_a_time(request.user):
             return _draft(request, review)
     except Refused as refusal:
@@ -61,7 +85,7 @@ def _draft(request, review):
         if not review.all_in():
             raise Refused(_("There is a draft once everyone has handed in."))
         text = canonical.from_json(gather(review, number=review.report_number, by=request.user, at=now(), act="exported"))
-    return _pdf(as_pdf(text, draft=True), pgettext("file name", "Closing-report-draft"))
+    return _pdf(as_pdf(text, draft=True, sparing="white" in request.GET, house=current()), pgettext("file name", "Closing-report-draft"))
 
 
 @require_POST
@@ -87,7 +111,7 @@ def verify(request):
     """Is this report ours? Open to whoever holds a copy; it tells nothing of what is in it."""
     by_file = request.method == "POST" and request.POST.get("with") == "file"
     paper = OnPaper(request.POST if request.method == "POST" and not by_file else None)
-    file = OnFile(request.POST, request.FILES) if by_file else OnFile()
+    file = OnFile(request.POST if by_file else None)
     form, found, status = file if by_file else paper, None, 200
     if request.method == "POST":
         try:
@@ -97,7 +121,7 @@ def verify(request):
             else:
                 status = 422
         except TooOften as often:
-            form.add_error(None, str(often))
+            messages.error(request, str(often))
             status = 429
     context = {"paper": paper, "file": file, "found": found, "form": form}
     return respond(request, "trajectories/verify.html", context, status=status)
