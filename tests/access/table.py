@@ -134,9 +134,6 @@ CLOSED = [
     page("trajectories:report_pdf", "closed", enter="CKS"),
     page("trajectories:report_white", "closed", enter="CKS"),
     page("trajectories:report_archive", "closed", enter="K"),
-    page("trajectories:report_pdf", "closed", enter="CKS"),
-    page("trajectories:report_white", "closed", enter="CKS"),
-    page("trajectories:report_archive", "closed", enter="K"),
     verb("trajectories:report_release", "closed", may="K"),
     form("trajectories:verify", may="EN"),
 ]
