@@ -20,7 +20,7 @@ LIFT = {
     "sqlite": ["DROP TRIGGER IF EXISTS {t}_unchanged", "DROP TRIGGER IF EXISTS {t}_kept"],
     "postgresql": ["DROP FUNCTION IF EXISTS {t}_refuse() CASCADE"],
 }
-TABLES = ["coaching_trace", "coaching_erased"]  # what the tests compare the triggers with
+TABLES = ["coaching_trace", "coaching_erased", "trajectories_figures"]  # what the tests compare the triggers with
 
 
 def run(editor, statements, table):

@@ -6,11 +6,10 @@ import io
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from coaching.cells import harmless
 from coaching.imports.preview import note_of
 from coaching.imports.reading import read
 from coaching.imports.sentences import said
-
-RUNS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula
 
 
 def download(raw, seen):
@@ -18,15 +17,10 @@ def download(raw, seen):
     rows = read(raw).rows
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_harmless(name) for name in seen["names"]] + [_("What to do")])
+    writer.writerow([harmless(name) for name in seen["names"]] + [_("What to do")])
     for note in map(note_of, seen["refused"]):
         cells = [*rows[note.row - 1], *[""] * len(seen["names"])][: len(seen["names"])]
-        writer.writerow([_harmless(cell) for cell in cells] + [f"{said(note)}"])
+        writer.writerow([harmless(cell) for cell in cells] + [f"{said(note)}"])
     response = HttpResponse("\ufeff" + file.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="te-verbeteren.csv"'
     return response
-
-
-def _harmless(cell):
-    text = str(cell or "")
-    return f"'{text}" if text.startswith(RUNS) else text

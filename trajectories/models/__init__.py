@@ -4,6 +4,7 @@ from trajectories.models.agreement import Agreement, Assent, Commitment
 from trajectories.models.checkins import CheckIn
 from trajectories.models.distance import TooClose
 from trajectories.models.endings import Ending
+from trajectories.models.figures import Figures
 from trajectories.models.goal_versions import GoalAssent, GoalVersion
 from trajectories.models.goals import Goal
 from trajectories.models.hand_overs import AnotherCoach, HandOver
@@ -29,6 +30,7 @@ __all__ = [
     "Coach",
     "Commitment",
     "Ending",
+    "Figures",
     "ForCoordinator",
     "Goal",
     "GoalAssent",

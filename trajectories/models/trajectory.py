@@ -78,6 +78,14 @@ class TrajectoryQuerySet(QueueQuerySet):
         """Closed, stopped or declined before moment `at`: from then on the terms of keeping count (R27)."""
         return self.annotate(ended_at=Coalesce("closed_at", "stopped_at", "declined_at")).filter(ended_at__lt=at)
 
+    def closed_between(self, after, until):
+        """Closed from moment `after` up to, not including, moment `until`."""
+        return self.filter(closed_at__gte=after, closed_at__lt=until)
+
+    def first_closed(self):
+        """The one that closed first, or None."""
+        return self.filter(closed_at__isnull=False).order_by("closed_at").first()
+
     def to_continue(self, person):
         """Closed or stopped ones of this client, the latest first: a new trajectory can name the one that it goes on from."""
         ended = Q(closed_at__isnull=False) | Q(stopped_at__isnull=False)
