@@ -47,6 +47,12 @@ def narrowed(rows, turn, *, at):
     return kinds[turn]() if turn in kinds else rows.requested()
 
 
+def number_of(turn, numbers):
+    """How many requests narrowed() gives, from the numbers of the queue."""
+    kinds = {"desk": numbers["desk"], "left": numbers["left"], "others": numbers["requested"] - numbers["desk"]}
+    return kinds.get(turn, numbers["requested"])
+
+
 def requests_of(rows, proposals, *, at):
     """Requests as they wait, in the order of `rows`; `proposals` are those that stand, of all together."""
     standing = {}

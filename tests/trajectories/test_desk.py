@@ -62,7 +62,7 @@ def test_whose_turn_it_is(house):
     assert queue(house, "desk") == ["Sam", "Ilse", "Gijs"] and queue(house, "others") == ["Tim", "Lot"]
     assert queue(house, "left") == ["Gijs"] and queue(house) == queue(house, "nonsense") == ["Sam", "Ilse", "Gijs", "Tim", "Lot"]
     numbers = Trajectory.objects.coordinated_by(house.wim).queue_numbers(house.at)
-    assert numbers == {"requested": 5, "desk": 3, "left": 1, "far": 0}
+    assert {"requested": 5, "desk": 3, "left": 1, "far": 0}.items() <= numbers.items()
 
 
 def test_after_a_week_without_a_proposal_nobody_took_it_up(house):

@@ -33,26 +33,29 @@ def _asked(request, *names):
     return {name: request.GET.get(name, "").replace("\x00", "")[:100] for name in ("q", *names)}
 
 
+def _page(request, rows, count=None):
+    """The page that is asked for; `count` when it is known how many there are."""
+    paginator = Paginator(rows, PER_PAGE)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("page"))
+
+
 @for_coordinators
 def requests(request):
     """The coordinator's home: requests that wait, trajectories whose distance is no longer right, and who has room."""
     at, asked, mine = now(), _asked(request, "turn"), Trajectory.objects.coordinated_by(request.user)
     queue = desk.called(desk.narrowed(mine.with_proposals().with_tries(), asked["turn"], at=at), asked["q"]).queued()
     numbers = mine.queue_numbers(at)
-    page = Paginator(queue, PER_PAGE).get_page(request.GET.get("page"))
+    page = _page(request, queue, None if asked["q"] else desk.number_of(asked["turn"], numbers))
     close = list(TooClose.objects.coordinated_by(request.user).standing().with_trajectory().newest_first()[: CLOSE_SHOWN + 1])
     newest = list(mine.on_their_way().latest_first()[:NEWEST_SHOWN])
     waiting = list(page)
     desk.bring_seats(waiting, [one.trajectory for one in close], newest)
-    context = {
-        "today": today(),
-        "asked": asked,
-        "numbers": numbers,
-        "page": page,
+    context = {"today": today(), "asked": asked, "numbers": numbers, "page": page, "newest": newest} | {
         "waiting": desk.requests_of(waiting, desk.standing_proposals(request.user, waiting), at=at),
         "close": close[:CLOSE_SHOWN],
         "more_close": len(close) > CLOSE_SHOWN,
-        "newest": newest,
         "own": Trajectory.objects.visible_to(request.user).open().count(),
         **pool.with_room(pool_for(request.user), most=ROOM_SHOWN, on=today()),
     }
@@ -64,7 +67,7 @@ def coaches(request):
     """The pool: how many each coaches, for how many they have room, who pauses, and their flight hours in total."""
     asked = _asked(request, "theme", "room")
     everyone = [pool.Place.of(coach, on=today()) for coach in pool_for(request.user)]
-    page = Paginator(pool.narrowed(everyone, **asked), PER_PAGE).get_page(request.GET.get("page"))
+    page = _page(request, pool.narrowed(everyone, **asked))
     minutes = minutes_flown([place.person.pk for place in page])
     context = {
         "page": page,
@@ -87,7 +90,7 @@ def running(request):
         rows = rows.in_state(State(asked["state"]))
     elif asked["state"] == "open":
         rows = rows.open()
-    page = Paginator(desk.called(rows, asked["q"]), PER_PAGE).get_page(request.GET.get("page"))
+    page = _page(request, desk.called(rows, asked["q"]))
     numbers, agreed = numbers_of(list(page)), agreed_of(list(page))
     context = {
         "page": page,
@@ -97,3 +100,14 @@ def running(request):
         "own": Trajectory.objects.visible_to(request.user).open().count(),
     }
     return respond(request, "trajectories/running.html", context, fragment="found")
+
+
+@for_coordinators
+def decisions(request):
+    """Trajectories in which a seat is empty, and those for which another coach was asked: names, states and dates, not by whom or why."""
+    rows = Trajectory.objects.coordinated_by(request.user).with_decisions().to_decide().with_seats().waiting_longest_first()
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    emptied, asks = [row for row in page if row.emptied], [row for row in page if not row.emptied]
+    return respond(
+        request, "trajectories/decisions.html", {"page": page, "emptied": emptied, "asks": asks, "nav_here": "trajectories:requests"}
+    )
