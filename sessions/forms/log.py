@@ -6,9 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from coaching.forms.widgets import LEVELS, Chips, Day, Levels, Voice
+from coaching.clock import day_of
+from coaching.forms.widgets import LEVELS, Chips, Levels, Voice
 from coaching.templatetags.house import level
-from sessions.forms.appointments import NEAR, WhenForm
+from sessions.forms.appointments import WhenForm
+from sessions.forms.due import Due, DueField, in_full
 from sessions.forms.own_words import who_steered
 from sessions.forms.sections import Sections, Words
 from sessions.process_models import FIRST, FREE, built_in, kinds
@@ -87,18 +89,28 @@ class LogForm(Sections, WhenForm):
         lists = {"list": "kinds"} if kind == "did" else {}
         self.fields[f"{kind}-{number}"] = Words(label=label, short=True, attrs={"class": "input", "aria-label": label, **lists})
         if kind == "action":
-            invalid = {"invalid": _("Write the date as 31-12-2026.")}
             label = _("Before, action %(number)s") % {"number": number + 1}
-            widget = Day(attrs={"class": "input", "aria-label": label})
-            by = forms.DateField(label=label, required=False, widget=widget, validators=NEAR, error_messages=invalid)
-            self.fields[f"action_on-{number}"] = by
+            self.fields[f"action_on-{number}"] = DueField(label=label, next_on=self.next_on)
 
     def rows(self, kind):
         return sum(1 for name in self.fields if name.startswith(f"{kind}-"))
 
     @property
     def action_rows(self):
-        return [(self[f"action-{number}"], self[f"action_on-{number}"]) for number in range(self.rows("action"))]
+        """(words, before when, which day that is) of each."""
+        days = [self[f"action_on-{number}"] for number in range(self.rows("action"))]
+        return [(self[f"action-{number}"], on, in_full(on.field, on.value())) for number, on in enumerate(days)]
+
+    @property
+    def next_on(self):
+        """The day on which the two meet next, where that is planned."""
+        next_at = getattr(self.session, "next_at", None)
+        return day_of(next_at) if next_at else None
+
+    @property
+    def another_due(self):
+        """The field for a day in a row that is added in the page."""
+        return Due(label=_("Before, another action"), next_on=self.next_on).render("action_on-__n__", "")
 
     @property
     def did_rows(self):

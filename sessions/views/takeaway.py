@@ -1,18 +1,16 @@
-"""The client's own words about a session: what to talk about beforehand, what it yielded afterwards."""
-
-from functools import partial
+"""The client's own words about a session: what it yielded."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from coaching.access import respond
+from coaching.access import conflict, respond
 from coaching.clock import now
 from coaching.drafts import Window
-from coaching.refusals import Refused
+from coaching.refusals import Refused, Stale
 from coaching.traces import look
-from sessions.forms.own_words import TakeawayForm, TopicForm
-from sessions.models import Steering, Takeaway, Topic
+from sessions.forms.own_words import TakeawayForm
+from sessions.models import Steering, Takeaway
 from sessions.record import may_mark, reached
 from trajectories.doors import CLIENT
 
@@ -24,54 +22,42 @@ def takeaway(request, pk):
         return _not_yours(request, session)
     at = now()
     own = next((row for row in look(Takeaway.objects.open_to(seat).of(session), by=seat, at=at) if row.seat_id == seat.pk), None)
+    window = Window(request, f"takeaway:{session.pk}", base=own.version if own else 0)
+    if window.autosave:
+        return window.keep()
     facts = {"words": own.words, "mattered": own.mattered, "way": own.way} if own else {}
     facts["steered"] = session.steered_client
-    form = partial(TakeawayForm, initial=facts, may_mark=may_mark(session, seat, at=at))
-    return _page(request, session, form, _yielded, "takeaway", _("Saved. Your coach can read it."))
+    sent = window.posted and "again" not in request.POST
+    form = TakeawayForm(request.POST if sent else None, asker=request.user, initial=facts, may_mark=may_mark(session, seat, at=at))
+    if window.words or (window.posted and not sent):
+        form.recall(window.words or dict(request.POST.lists()))
+    return _answer(request, session, window, form, sent=sent, stands=own)
 
 
-def _yielded(session, *, by, at, steered=None, **words):
-    Takeaway.write(session, by=by, at=at, **words)
+def _answer(request, session, window, form, *, sent, stands):
+    if sent and form.is_valid():
+        try:
+            address = window.once(lambda: _yielded(session, window.base, by=request.user, at=now(), **form.cleaned_data))
+            messages.info(request, _("Saved. Your coach can read it."))
+            return redirect(address)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        except Stale:
+            label = form.fields["words"].label
+            yours, theirs = [(label, form.cleaned_data["words"])], [(label, stands.words if stands else "")]
+            return conflict(request, yours=yours, theirs=theirs, url=request.path, base=stands.version if stands else 0, again=True)
+    context = {"form": form, "window": window, "session": session, "coach": session.trajectory.coach}
+    return respond(request, "sessions/takeaway.html", context, status=422 if form.errors else 200)
+
+
+def _yielded(session, base, *, by, at, steered=None, **words):
+    Takeaway.write(session, by=by, at=at, base=base, **words)
     if may_mark(session, session.trajectory.seat_of(by), at=at):
         Steering.mark(session, by=by, at=at, steered=steered)
-
-
-def topic(request, pk):
-    """The client's preparation of a coming session."""
-    session, seat = reached(request.user, pk)
-    if seat.part != CLIENT:
-        return _not_yours(request, session)
-    rows = [row for row in (session, session.readable_topic) if row]
-    look(rows, by=seat, at=now())
-    form = partial(TopicForm, initial={"words": rows[1].words} if rows[1:] else {})
-    return _page(request, session, form, Topic.bring, "topic", _("Saved."))
+    return session.get_absolute_url()
 
 
 def _not_yours(request, session):
     if request.method == "POST":
         messages.error(request, _("This is not yours to do."))
     return redirect(session)
-
-
-def _page(request, session, make_form, verb, name, said):
-    window = Window(request, f"{name}:{session.pk}")
-    if window.autosave:
-        return window.keep()
-    form = make_form(request.POST if window.posted else None, asker=request.user)
-    if window.words:
-        form.recall(window.words)
-    if window.posted and form.is_valid():
-        try:
-            address = window.once(lambda: _kept(session, verb, form, request.user))
-            messages.info(request, said)
-            return redirect(address)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-    coach = session.trajectory.coach
-    context = {"form": form, "window": window, "session": session, "coach": coach}
-    return respond(request, f"sessions/{name}.html", context, status=422 if form.errors else 200)
-
-
-def _kept(session, verb, form, person):
-    verb(session, by=person, at=now(), **form.cleaned_data)
-    return session.get_absolute_url()

@@ -239,6 +239,7 @@ function primary(form) {
 function addRow(button) {
   const rows = button.closest("[data-rows]"), list = rows.querySelector("ul, ol"), row = rows.querySelector("template");
   list.insertAdjacentHTML("beforeend", row.innerHTML.replaceAll("__n__", String(list.children.length)));
+  window.htmx?.process(list.lastElementChild);
   list.lastElementChild.querySelector("input, textarea, select")?.focus();
 }
 
