@@ -98,7 +98,7 @@ class Person(AbstractBaseUser):
     @property
     def mark(self):
         """By which a page that stands open knows whether it is still the same person who is logged in; says nothing to anybody else."""
-        return salted_hmac("coaching.person", str(self.pk)).hexdigest()[:20]
+        return salted_hmac("coaching.person", str(self.pk), algorithm="sha256").hexdigest()[:20]
 
     @property
     def in_the_pool(self):
