@@ -38,10 +38,10 @@ def administered_by(person):
     return OrgUnit.objects.all() if may else OrgUnit.objects.none()
 
 
-def tree():
-    """All units as Branches, each under its own, by name; `unit.number` is how many active people work in it. One statement."""
-    below = {}
-    for unit in OrgUnit.objects.annotate(number=Count("people", filter=Q(people__is_active=True))).by_name():
+def tree(*, counted=True):
+    """All units as Branches, each under its own, by name; `unit.number` is the active people who work in it, if `counted`. One statement."""
+    below, units = {}, OrgUnit.objects.by_name()
+    for unit in units.annotate(number=Count("people", filter=Q(people__is_active=True))) if counted else units:
         below.setdefault(unit.parent_id, []).append(unit)
     found, waiting = [], [(unit, 0) for unit in reversed(below.get(None, []))]
     while waiting:
@@ -56,9 +56,10 @@ def tree():
     return found
 
 
-def choices(empty):
-    """The tree to choose from: (key, name), indented."""
-    return [("", empty), *((str(branch.unit.pk), "\u2003" * branch.depth + branch.unit.name) for branch in tree())]
+def choices(empty, branches=None):
+    """The tree to choose from: (key, name), indented. `branches` is the tree when it is known already."""
+    branches = tree(counted=False) if branches is None else branches
+    return [("", empty), *((str(branch.unit.pk), "\u2003" * branch.depth + branch.unit.name) for branch in branches)]
 
 
 def inside(keys):

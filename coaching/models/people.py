@@ -87,6 +87,7 @@ class Person(AbstractBaseUser):
 
     class Meta:
         verbose_name = _("person")
+        indexes = [models.Index(fields=["name", "id"], name="people_by_name")]
 
     def __str__(self):
         return self.name

@@ -40,14 +40,15 @@ def organisation(request):
 @for_admins
 def units(request):
     """The tree, and a form for a new unit."""
-    form = ForUnit(request.POST or None, asker=request.user, units=branches.choices(_("Nothing: it stands at the top")))
+    tree = branches.tree()
+    form = ForUnit(request.POST or None, asker=request.user, units=branches.choices(_("Nothing: it stands at the top"), tree))
     if form.is_valid():
         try:
             branches.add(**form.cleaned_data, by=request.user)
             return redirect("coaching:units")
         except Refused as refusal:
             form.add_error("name", str(refusal))
-    context = {"form": form, "tree": branches.tree()}
+    context = {"form": form, "tree": tree}
     return respond(request, "coaching/units.html", context, status=422 if form.errors else 200)
 
 
