@@ -55,6 +55,9 @@ DESK = [
     page("trajectories:requests", enter="O"),
     page("trajectories:coaches", enter="O"),
     page("trajectories:running", enter="O"),
+    page("trajectories:figures", enter="O"),
+    page("trajectories:figures_sheet", enter="O"),
+    page("trajectories:decisions", enter="O"),
     page("trajectories:match", "requested intake running closing meeting closed", enter="O"),
     verb("trajectories:propose", "requested", may="O"),
     verb("trajectories:nobody_found", "requested", may="O"),
@@ -169,6 +172,7 @@ SESSIONS = [
     verb("sessions:action_done", "running.action", may="CK"),
     form("sessions:journal", "running", may="K"),
     form("sessions:note", "running", may="C"),
+    page("sessions:due"),  # without a day to read there is nothing; tests/sessions/test_due.py asks with one
     page("sessions:methods", enter="PO"),
     form("sessions:method_new", may="PO"),
     form("sessions:method", "running.method", may="C"),  # Noor's own

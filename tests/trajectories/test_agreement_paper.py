@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from coaching.clock import now
-from coaching.models import Trace
+from coaching.models import Person, Trace
 from tests.makers import make_person
 from tests.trajectories.opening import agreed, opened, proposed
 from tests.trajectories.report_paper import alternatives, elements, pages, reads
@@ -101,6 +101,10 @@ class TestVersions:
 
 
 class TestPage:
+    @pytest.fixture(autouse=True)
+    def read_in_english(self, talk):
+        Person.objects.update(language="en")
+
     def test_each_party_gets_it_and_it_is_traced_as_printed(self, talk, client):
         agreed(talk)
         for person in talk.everyone:

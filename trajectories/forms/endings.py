@@ -4,15 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coaching.forms.house import HouseForm
-from coaching.forms.widgets import Answers, Chips, Day, Voice
+from coaching.forms.widgets import Answers, Day, Voice
 from trajectories.forms.people import FindsPeople, name_field, person_field
 from trajectories.reasons import REASONS
-
-OLDER = [
-    ("question", _("The question and your private goals")),
-    ("sessions", _("Logs, actions and takeaways")),
-    ("check_ins", _("Your check-ins")),
-]
 
 
 class Hold(HouseForm):
@@ -47,10 +41,3 @@ class NameSponsor(FindsPeople):
     finds = ("sponsor",)
     sponsor_find = name_field(_("Who is the sponsor?"))
     sponsor = person_field(_("Choose the person"), error_messages={"required": _("Type a name, search, and choose the person.")})
-
-
-class Older(HouseForm):
-    """What the new coach may read of what was written before, per kind."""
-
-    mark_optional = False
-    older = forms.MultipleChoiceField(label=_("What may your new coach read of before?"), choices=OLDER, required=False, widget=Chips)

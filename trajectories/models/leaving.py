@@ -1,4 +1,4 @@
-"""What follows in trajectories when somebody leaves the organisation? Rest, a word to the client, a decision for the desk (coaching.staff)."""
+"""What follows when somebody leaves the organisation? Rest, a word to the client, a decision for the desk."""
 
 from django.db import transaction
 from django.urls import reverse
@@ -14,7 +14,7 @@ from trajectories.models.trajectory import Trajectory
 
 @transaction.atomic
 def after_leaving(at, person):
-    """Every open trajectory in which `person` sits, was proposed or was asked to take over; one after another, in the order of their keys."""
+    """Every open trajectory in which `person` sits, was proposed or was asked to take over. Called by coaching.staff."""
     seats = Part.objects.current().filter(person=person).values("trajectory")
     asked = HandOver.objects.open().filter(person=person).values("trajectory")
     proposed = Proposal.objects.current().filter(person=person).values("trajectory")

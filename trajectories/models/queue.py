@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from trajectories.doors import TrajectoryDoors
+from trajectories.doors import CLIENT, COACH, TrajectoryDoors
 from trajectories.models.states import FACTS, NOT_ENDED, State
 
 PROMISED = timedelta(days=7)  # within which who asks is promised a proposal
@@ -44,10 +44,29 @@ class QueueQuerySet(TrajectoryDoors):
         turn = Case(When(self._desk(), then=Value(0)), default=Value(1), output_field=IntegerField())
         return self.annotate(turn=turn).order_by("turn", "asked_at", "pk")
 
+    def with_decisions(self):
+        """Brings `emptied`: whether a seat that it cannot do without is empty, or who sits there has left; and `asks_over`: whether client
+        or coach asked for another coach."""
+        rows = self.model._meta.get_field("parts").related_model.objects.current().confirmed().filter(trajectory=OuterRef("pk"))
+        there = {part: Exists(rows.filter(part=part, person__is_active=True)) for part in (CLIENT, COACH)}
+        asked = self.model._meta.get_field("asked_over").related_model.objects.waiting().filter(trajectory=OuterRef("pk"))
+        empty = Case(When(~there[CLIENT], then=True), When(Q(intake_at__isnull=False) & ~there[COACH], then=True), default=False)
+        return self.annotate(emptied=empty, asks_over=Exists(asked))
+
+    def to_decide(self):
+        """Open ones that wait for a coordinator's decision about who sits there; after with_decisions()."""
+        return self.filter(OPEN & self._decide())
+
     def queue_numbers(self, at):
-        """How many of these are requests, wait for a coordinator, were taken up by nobody, and are on their way. One statement."""
+        """How many of these are requests, wait for a coordinator, were taken up by nobody, are on their way, and wait for a decision about
+        who sits there. One statement."""
         kinds = {"requested": REQUESTED, "desk": REQUESTED & self._desk(), "left": REQUESTED & self._left(at), "far": OPEN & ~REQUESTED}
-        return self.with_proposals().aggregate(**{name: Count("pk", filter=rule) for name, rule in kinds.items()})
+        kinds |= {"decide": OPEN & self._decide()}
+        return self.with_proposals().with_decisions().aggregate(**{name: Count("pk", filter=rule) for name, rule in kinds.items()})
+
+    @staticmethod
+    def _decide():
+        return Q(emptied=True) | Q(asks_over=True)
 
     def _proposals(self):
         return self.model._meta.get_field("proposals").related_model.objects

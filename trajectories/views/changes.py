@@ -1,9 +1,8 @@
-"""Other people in the seats: a sponsor is named, a coach hands over; the client decides."""
+"""Another sponsor, or too little distance after a move: the client decides."""
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coaching.access import respond
@@ -11,10 +10,8 @@ from coaching.clock import now
 from coaching.refusals import Refused
 from trajectories.desk import the_one
 from trajectories.doors import CLIENT, COACH
-from trajectories.forms.endings import NameSponsor, Older
-from trajectories.models import HandOver, TooClose, Trajectory
-from trajectories.models.room import pool_for
-from trajectories.views.matching import fitting
+from trajectories.forms.endings import NameSponsor
+from trajectories.models import TooClose, Trajectory
 
 
 def _client_or_desk(request, pk):
@@ -61,70 +58,6 @@ def sponsor_refuse(request, pk):
     return _answered(request, trajectory.refuse_sponsor, trajectory)
 
 
-def hand_over(request, pk):
-    """A coordinator proposes who takes over; the client and the new coach see what that means and answer."""
-    proposed = HandOver.objects.readable_by(request.user).in_trajectory(pk).open().with_people().first()
-    desk = the_one(Trajectory.objects.coordinated_by(request.user).with_seats(), pk)
-    if desk:
-        return _proposing(request, desk, proposed)
-    if proposed is None or not _answers(request.user, proposed):
-        raise Http404
-    trajectory = proposed.trajectory
-    context = {"trajectory": trajectory, "proposed": proposed, "form": Older(asker=request.user)}
-    context |= {"said": proposed.said_by(request.user), "client": proposed.person_id != request.user.pk}
-    return respond(request, "trajectories/hand_over.html", context)
-
-
-def _answers(person, proposed):
-    seat = proposed.trajectory.seat_of(person)
-    return proposed.person_id == person.pk or (seat is not None and seat.part == CLIENT)
-
-
-def _proposing(request, trajectory, proposed):
-    pool = {str(coach.pk): coach for coach in pool_for(request.user)}
-    if request.method == "POST":
-        try:
-            coach = pool.get(request.POST.get("coach"))
-            if coach is None:
-                raise Refused(_("Choose who takes over."))
-            HandOver.propose(trajectory, coach, by=request.user, at=now())
-            return redirect("trajectories:hand_over", pk=trajectory.pk)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-    found = None if proposed else fitting(request.user, trajectory, "", pool=list(pool.values()))
-    return respond(request, "trajectories/hand_over_propose.html", {"trajectory": trajectory, "proposed": proposed, "found": found})
-
-
-def _asked(request, pk):
-    proposed = get_object_or_404(HandOver.objects.readable_by(request.user).in_trajectory(pk).open().with_people())
-    if not _answers(request.user, proposed):
-        raise Http404
-    return proposed
-
-
-@require_POST
-def hand_over_yes(request, pk):
-    """The client's yes, with what is released of before; or the new coach's."""
-    proposed, form = _asked(request, pk), Older(request.POST, asker=request.user)
-    try:
-        if not form.is_valid():
-            raise Refused(_("Choose one of these."))
-        proposed.say_yes(by=request.user, at=now(), older=form.cleaned_data["older"])
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect(proposed.trajectory if the_one(Trajectory.objects.visible_to(request.user), pk) else "coaching:home")
-
-
-@require_POST
-def hand_over_no(request, pk):
-    proposed = _asked(request, pk)
-    try:
-        proposed.say_no(by=request.user, at=now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect(proposed.trajectory if proposed.person_id != request.user.pk else "coaching:home")
-
-
 def distance(request, pk):
     """After a move: why the distance is no longer right, and what can be chosen."""
     trajectory = get_object_or_404(Trajectory.objects.seated(request.user, COACH, CLIENT).with_seats(), pk=pk)
@@ -141,11 +74,3 @@ def distance_go_on(request, pk):
     trajectory = get_object_or_404(Trajectory.objects.seated(request.user, CLIENT), pk=pk)
     found = get_object_or_404(TooClose.objects.readable_by(request.user).standing(), trajectory=pk)
     return _answered(request, found.go_on, trajectory)
-
-
-@require_POST
-def another_coach(request, pk):
-    """Client or coach asks for a hand-over."""
-    trajectory = get_object_or_404(Trajectory.objects.seated(request.user, COACH, CLIENT), pk=pk)
-    messages.success(request, _("The coordinators have been asked. Nothing changes until you say yes to somebody."))
-    return _answered(request, trajectory.ask_for_another_coach, trajectory)

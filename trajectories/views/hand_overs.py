@@ -1,0 +1,106 @@
+"""Another coach: a coordinator proposes, the client reads what would go along and decides, the second yes hands over."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coaching.access import respond
+from coaching.clock import now
+from coaching.refusals import Refused
+from trajectories.desk import the_one
+from trajectories.doors import CLIENT, COACH
+from trajectories.hand_over_page import PATHS, hand_over_page
+from trajectories.models import HandOver, Trajectory
+from trajectories.models.room import pool_for
+from trajectories.older import NAMES, sheet
+from trajectories.views.matching import fitting
+from trajectories.views.trying import number, tried
+
+KINDS = {path: kind for kind, path in PATHS.items()}  # by the word in the address
+
+
+def hand_over(request, pk):
+    """A coordinator proposes who takes over; the client and the new coach see what that means and answer."""
+    proposed = HandOver.objects.readable_by(request.user).in_trajectory(pk).open().with_people().first()
+    desk = the_one(Trajectory.objects.coordinated_by(request.user).with_seats(), pk)
+    if desk:
+        return _proposing(request, desk, proposed)
+    if proposed is None or not _answers(request.user, proposed):
+        raise Http404
+    if proposed.person_id == request.user.pk:
+        context = {"trajectory": proposed.trajectory, "proposed": proposed, "said": proposed.said_by(request.user)}
+        return respond(request, "trajectories/hand_over_coach.html", context)
+    page = hand_over_page(proposed, by=request.user, at=now())
+    return respond(request, "trajectories/hand_over.html", {"trajectory": proposed.trajectory, "proposed": proposed, "page": page})
+
+
+def hand_over_older(request, pk, kind):
+    """The older words of one kind, exactly as the next coach would read them; the client lets them go along, or keeps them closed."""
+    proposed = get_object_or_404(HandOver.objects.decided_by(request.user).in_trajectory(pk).open().with_people())
+    if kind not in KINDS:
+        raise Http404
+    if request.method == "POST":
+        goes = request.POST.get("goes") == "yes"
+        tried(request, lambda: proposed.let_along(KINDS[kind], by=request.user, at=now(), goes=goes))
+        return redirect("trajectories:hand_over", pk=pk)
+    found = sheet(proposed.trajectory, KINDS[kind], by=request.user, at=now(), number=number(request.GET.get("sheet")) or 1)
+    context = {"trajectory": proposed.trajectory, "proposed": proposed, "sheet": found, "name": NAMES[KINDS[kind]]}
+    context |= {"here": reverse("trajectories:hand_over_older", args=[pk, kind]), "goes": KINDS[kind] in proposed.older}
+    return respond(request, "trajectories/hand_over_older.html", context)
+
+
+def _answers(person, proposed):
+    seat = proposed.trajectory.seat_of(person)
+    return proposed.person_id == person.pk or (seat is not None and seat.part == CLIENT)
+
+
+def _proposing(request, trajectory, proposed):
+    pool = {str(coach.pk): coach for coach in pool_for(request.user)}
+    if request.method == "POST":
+        try:
+            coach = pool.get(request.POST.get("coach"))
+            if coach is None:
+                raise Refused(_("Choose who takes over."))
+            HandOver.propose(trajectory, coach, by=request.user, at=now())
+            return redirect("trajectories:hand_over", pk=trajectory.pk)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+    found = None if proposed else fitting(request.user, trajectory, "", pool=list(pool.values()))
+    return respond(request, "trajectories/hand_over_propose.html", {"trajectory": trajectory, "proposed": proposed, "found": found})
+
+
+def _asked(request, pk):
+    proposed = get_object_or_404(HandOver.objects.readable_by(request.user).in_trajectory(pk).open().with_people())
+    if not _answers(request.user, proposed):
+        raise Http404
+    return proposed
+
+
+@require_POST
+def hand_over_yes(request, pk):
+    """The client's yes, or the new coach's; with the second one it happens."""
+    proposed = _asked(request, pk)
+    tried(request, lambda: proposed.say_yes(by=request.user, at=now()))
+    return redirect(proposed.trajectory if the_one(Trajectory.objects.visible_to(request.user), pk) else "coaching:home")
+
+
+@require_POST
+def hand_over_no(request, pk):
+    proposed = _asked(request, pk)
+    tried(request, lambda: proposed.say_no(by=request.user, at=now()))
+    return redirect(proposed.trajectory if proposed.person_id != request.user.pk else "coaching:home")
+
+
+@require_POST
+def another_coach(request, pk):
+    """Client or coach asks for a hand-over; with `undo`, they take that back."""
+    trajectory = get_object_or_404(Trajectory.objects.seated(request.user, COACH, CLIENT), pk=pk)
+    if "undo" in request.POST:
+        tried(request, lambda: trajectory.keep_this_coach(by=request.user, at=now()), _("Taken back. Everything stays as it is."))
+    else:
+        said = _("The coordinators have been asked. Nothing changes until you say yes to somebody.")
+        tried(request, lambda: trajectory.ask_for_another_coach(by=request.user, at=now()), said)
+    return redirect(trajectory)
