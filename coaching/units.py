@@ -39,7 +39,7 @@ def administered_by(person):
 
 
 def tree(*, counted=True):
-    """All units as Branches, each under its own, by name; `unit.number` is the active people who work in it, if `counted`. One statement."""
+    """All units as Branches, each under its own, by name; `unit.number`, if `counted`, the active people who work there. One statement."""
     below, units = {}, OrgUnit.objects.by_name()
     for unit in units.annotate(number=Count("people", filter=Q(people__is_active=True))) if counted else units:
         below.setdefault(unit.parent_id, []).append(unit)
