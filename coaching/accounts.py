@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from coaching import attempts, nav
+from coaching.calendars import choose_calendar
 from coaching.links import new_address
 from coaching.models import Person
 from coaching.outbox import choose_mail, post, put, send_now
@@ -70,11 +71,13 @@ def change_address(person, token, *, at):
 
 
 @transaction.atomic
-def choose(person, *, language, mails, offered):
-    """Keep a person's language and which of the `offered` kinds of mail they want."""
+def choose(person, *, language, mails, offered, at, way="", with_place=False):
+    """Keep a person's language, which of the `offered` kinds of mail they want, and, when `way` says it, how their appointments come."""
     person.language = language
     person.save(update_fields=["language"])
     choose_mail(mails, offered=offered, by=person)
+    if way:
+        choose_calendar(way=way, with_place=with_place, by=person, at=at)
 
 
 def look_as(person, part, *, parts):

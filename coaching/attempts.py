@@ -10,8 +10,9 @@ from coaching.day import due
 from coaching.models.attempts import Attempt, hashed
 from coaching.refusals import Refused
 
-LOGIN, LINK = "login", "link"
+LOGIN, LINK, FEED = "login", "link", "feed"
 LINKS_AN_HOUR = 10
+FEED_AN_HOUR = 60  # for one address; a calendar asks every hour, sometimes every few minutes
 HOUR = timedelta(hours=1)
 PAUSE = timedelta(minutes=1)
 # Failures within the hour after which a login waits a minute: for one address from one network, for an address from
@@ -67,6 +68,17 @@ def ask_for_link(*, address, network, at):
         if Attempt.objects.of(LINK, traces[kind]).since(at - HOUR).count() >= LINKS_AN_HOUR:
             raise TooOften(_("You are asking for links often in a row. Look in your mail, or wait an hour."))
     _note(LINK, [traces["address"], traces["network"]], at)
+
+
+def read_feed(token, *, network, at):
+    """Count one reading of a feed: of this address, or, when `token` is empty, one from `network` that found nothing.
+
+    TooOften after sixty in an hour.
+    """
+    trace = hashed("feed", token) if token else hashed("network", network)
+    if Attempt.objects.of(FEED, trace).since(at - HOUR).count() >= FEED_AN_HOUR:
+        raise TooOften(_("This is asked for often in a row. Wait an hour."))
+    _note(FEED, [trace], at)
 
 
 @due

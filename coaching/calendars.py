@@ -12,11 +12,13 @@ from coaching.models.calendars import FEED, INVITATIONS, WAYS, CalendarChoice, h
 def choose_calendar(*, way, with_place, by, at):
     """Keep how `by` wants their appointments; what their calendar holds follows. Leaving the feed ends its address."""
     choice = CalendarChoice.of(by)
+    before = (choice.way, choice.with_place)
     choice.way, choice.with_place = way if way in WAYS else choice.way, with_place
     if choice.way != FEED:
         choice.token = choice.token_at = None
     choice.save()
-    changed(by, at=at)
+    if (choice.way, choice.with_place) != before:
+        changed(by, at=at)
 
 
 @transaction.atomic

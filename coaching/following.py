@@ -9,7 +9,7 @@ followers = []
 
 
 def following(follower):
-    """Register `follower(thing, at)`, in a module that the app imports when it is ready; it puts off what it does until after the commit."""
+    """Register `follower(thing, at)`, in a module that its app imports when ready; it does nothing before the commit."""
     if follower not in followers:
         followers.append(follower)
     return follower

@@ -54,6 +54,11 @@ def withdraw(once, *, at):
     Letter.objects.waiting().filter(unique_key=once, claimed_at=None).update(dropped_at=at)
 
 
+def keep_only(kind, occasions, *, at):
+    """Of the nudges of this kind that still wait only those for `occasions` (as given to post() as `once`) are of use; drop the others."""
+    Letter.objects.waiting().filter(kind=kind, claimed_at=None).exclude(unique_key__in=list(occasions)).update(dropped_at=at)
+
+
 def send_now(letter, at):
     """Try an act's letter at once, in this process; if it fails, it is tried again when the day's work is done."""
     _send_act(letter.pk, at)

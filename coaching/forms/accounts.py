@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from coaching.forms.house import HouseForm
-from coaching.forms.widgets import Chips, Choice
+from coaching.forms.widgets import Answers, Chips, Choice, Switch
 from coaching.models import Person
+from coaching.models.calendars import FEED, INVITATIONS, NEITHER
 
 SENTENCES = {
     "password_too_short": _("Choose a password of at least 15 characters. A sentence works well."),
@@ -67,15 +68,34 @@ class ChangeAddress(HouseForm):
     current_password = secret(_("Your password"), "current-password")
 
 
+WAYS = [
+    (INVITATIONS, _("An invitation by mail for each, which follows what changes")),
+    (FEED, _("A private feed, which my calendar reads by itself")),
+    (NEITHER, _("Neither: I look here")),
+]
+
+
 class Account(HouseForm):
-    """Language, and which of the `offered` kinds of mail someone wants."""
+    """Language, which of the `offered` kinds of mail someone wants, and how appointments come, for who `meets` somebody."""
 
     mark_optional = False
     language = forms.ChoiceField(label=_("Language"), choices=Person.LANGUAGES, widget=Choice)
     mails = forms.MultipleChoiceField(label=_("Which messages do you want?"), required=False, widget=Chips)
 
-    def __init__(self, *args, offered, **facts):
+    way = forms.ChoiceField(label=_("Appointments in your own calendar"), required=False, choices=WAYS, widget=Answers)
+    with_place = forms.BooleanField(
+        label=_("Say where it is, too"),
+        required=False,
+        widget=Switch,
+        help_text=_(
+            "Without it there is only a day, a time and the word appointment. Who looks in your calendar can read what stands there."
+        ),
+    )
+
+    def __init__(self, *args, offered, meets=False, **facts):
         super().__init__(*args, **facts)
+        if not meets:
+            del self.fields["way"], self.fields["with_place"]
         self.fields["mails"].choices = [(kind.key, kind.about) for kind in offered]
         if not offered:
             self.fields["mails"].widget = forms.MultipleHiddenInput()

@@ -15,7 +15,7 @@ def hashed(token):
 
 
 class CalendarChoice(models.Model):
-    """Invitations by mail, a private feed, or neither; and whether the place may stand in them. Who chose nothing gets invitations, without it.
+    """Invitations by mail, a private feed, or neither; and whether the place may stand in them. The usual: invitations, without it.
 
     A feed is read at a secret address; `token` is the hash of that secret, empty when there is no address.
     """

@@ -12,20 +12,22 @@ from coaching import accounts, attempts, links, nav, outbox
 from coaching.access import respond
 from coaching.clock import now
 from coaching.forms.accounts import Account, ChangeAddress
+from coaching.models import CalendarChoice
 from coaching.refusals import Refused
 
 
 def account(request):
     person = request.user
-    offered = outbox.offered_to(set(nav.Looker(request).parts))
-    now_chosen = {"language": person.language, "mails": outbox.wanted_kinds(person)}
-    form = Account(request.POST or None, asker=person, offered=offered, initial=now_chosen)
+    parts = set(nav.Looker(request).parts)
+    offered, calendar = outbox.offered_to(parts), CalendarChoice.of(person)
+    now_chosen = {"language": person.language, "mails": outbox.wanted_kinds(person), "way": calendar.way, "with_place": calendar.with_place}
+    form = Account(request.POST or None, asker=person, offered=offered, meets=bool(parts & {"coach", "client"}), initial=now_chosen)
     if form.is_valid():
-        accounts.choose(person, **form.cleaned_data, offered=offered)
+        accounts.choose(person, **form.cleaned_data, offered=offered, at=now())
         with override(person.language):
             messages.info(request, _("Your choices are kept."))
         return redirect("coaching:account")
-    return respond(request, "coaching/account.html", {"form": form}, status=422 if form.is_bound else 200)
+    return respond(request, "coaching/account.html", {"form": form, "calendar": calendar}, status=422 if form.is_bound else 200)
 
 
 @sensitive_post_parameters("current_password")
