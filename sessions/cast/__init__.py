@@ -3,13 +3,14 @@
 import json
 import uuid
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.urls import NoReverseMatch, reverse
 
 from coaching.drafts import keep
 from sessions.cast.people import PASSWORD, make_people
 from sessions.cast.tales import TALES
+from trajectories.models import Figures
 
 # Coach, client and sponsor of each trajectory; "-" for an empty or unconfirmed seat.
 SEATS = {
@@ -44,8 +45,16 @@ def build(at):
     for tale in TALES:
         tale(cast, at)
     _drafts(cast, at)
+    _figures(at)
     cast.pages = dict(_pages(cast))
     return cast
+
+
+def _figures(at):
+    """A closed half-year of ten clients, half of whom asked for it themselves."""
+    clients = range(10)
+    halves = {"client": set(clients[:5]), "sponsor": set(clients[5:])}
+    Figures.keep(date(2025, 1, 1), date(2025, 6, 30), clients=clients, partitions={"asked": halves, "unit": {"": set(clients)}}, at=at)
 
 
 def _drafts(cast, at):

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from coaching.models import Letter, Person
 from sessions.demo import agreeing, between, closing, conversations, opening
 from sessions.demo.days import Days
+from sessions.demo.figures import count_periods
 from sessions.demo.people import make_people, rest_the_coaches
 from sessions.demo.tale import Tale
 
@@ -38,6 +39,7 @@ def load(*, today, language="nl"):
         tales = [Tale(row, people, days) for row in data["trajectories"]]
         for at, tale, act, row in _in_time(tales):
             act(tale, row, at=at)
+        count_periods(today, [person.unit.name for person in _one_of_each_unit(people)])
         rest_the_coaches(data["coaches"], people, days)
         _nothing_to_send()
     return Loaded(len(people), tuple(sorted({str(tale.fresh().state) for tale in tales})))
@@ -62,6 +64,12 @@ def _in_time(tales):
         found = [event for chapter in CHAPTERS for event in chapter.events(tale.row)]
         acts += [(at, tale, act, row) for at, act, row in tale.timed(found)]
     return sorted(acts, key=itemgetter(0))
+
+
+def _one_of_each_unit(people):
+    """A client of each of the first three units that have one."""
+    found = {person.unit_id: person for person in people.values() if person.unit_id and person.unit.parent_id}
+    return list(found.values())[:3]
 
 
 def _nothing_to_send():

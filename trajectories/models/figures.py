@@ -46,7 +46,7 @@ class Figures(models.Model):
 
     @classmethod
     def keep(cls, first_day, last_day, *, clients, partitions, at, units=None):
-        """Keep what may be told of these clients (their keys) and {figure: {category: keys}}; `units`: {category: name}. True when it is new."""
+        """Keep what may be told of clients (keys) and {figure: {category: keys}}; `units`: {category: name}. True when it is new."""
         told = publishable(clients, partitions)
         names = {unit: name for unit, name in (units or {}).items() if unit in told["unit"]["shown"]}
         facts = {"last_day": last_day, "clients": len(clients), "told": told, "names": {"unit": names}, "counted_at": at}
