@@ -63,7 +63,7 @@ def _without_seat(name, row, trajectory, person, held):
     if name in ("Proposal", "HandOver"):
         return row.person_id == person.pk
     waits = trajectory.asked_by_id == person.pk and not trajectory.accepted_at and not trajectory.asker_told_at
-    return waits and (name == "Ending" or (name == "Request" and row.by_id == person.pk))
+    return waits and (name == "Ending" or (name == "Request" and row.by_id == person.pk and not trajectory.declined_at))
 
 
 def _by_sponsor(name, row, trajectory):

@@ -34,7 +34,8 @@ class RequestQuerySet(ContentQuerySet):
 
     def readable_by(self, person):
         """Also by who wrote it, while they wait for the client's answer."""
-        waiting = self.filter(by=person, trajectory__in=Trajectory.objects.asked_for_by(person)) if known(person) else self.none()
+        asked = Trajectory.objects.asked_for_by(person).filter(declined_at=None)  # of a no one reads the sentence
+        waiting = self.filter(by=person, trajectory__in=asked) if known(person) else self.none()
         return self.filter(Q(pk__in=super().readable_by(person).values("pk")) | Q(pk__in=waiting.values("pk")))
 
 
