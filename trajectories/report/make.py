@@ -34,15 +34,20 @@ def make_files(pk):
 def drawn(text, signatures):
     """The files before their seal, and the code, from the signed row, its signatures and the house style: the same give the same bytes."""
     look([text, *signatures], by=signatures[-1].seat, at=now())
-    code = canonical.code(text.words, code_key())
-    return as_files(canonical.from_json(text.words), marks(signatures), code=code, house=current()), code
+    code, value = canonical.code(text.words, code_key()), canonical.from_json(text.words)
+    return as_files(value, marks(value, signatures), code=code, house=current()), code
 
 
-def marks(signatures):
-    """Opened signatures as the report prints them, in the order of signing."""
+def marks(value, signatures):
+    """Opened signatures as the report prints them, in the order of signing; under the names that the text froze."""
     return tuple(
         Mark(
-            part=one.seat.part, name=one.seat.name, at=one.worded_at, agrees=one.agrees, remark=one.remark or "", own_levels=one.own_levels
+            part=one.seat.part,
+            name=value.party(one.seat.part).name,
+            at=one.worded_at,
+            agrees=one.agrees,
+            remark=one.remark or "",
+            own_levels=one.own_levels,
         )
         for one in signatures
     )

@@ -18,6 +18,10 @@ DRAFT = (*STYLES, "report_draft.css")
 SUMMARY_ON_COVER = 900  # characters that fit beside the names; a longer paragraph gets the next page
 COLUMNS = 900  # characters per voice that fit side by side on one page; longer voices stand below each other
 ROW = 420  # characters that stand side by side in a row of before and after
+LINE = 58  # characters on a line of what makes it last
+LINES = 13  # lines of agreements that leave room for thread, signatures and colophon; with more the page closes up
+ROOMY = 700  # characters of all voices together; with less, and no quotation over them, they are printed larger
+REMARK = 160  # characters of a remark that fit under a name
 
 
 def as_pdf(text, signatures=(), *, draft=False, code="", sparing=False, house=OURS):
@@ -105,11 +109,14 @@ def _change(text, goal):
 def _voices(text):
     voices = [{"party": text.party(voice.part), "answers": voice.answers} for voice in text.voices if text.party(voice.part)]
     longest = max((sum(len(one.words) + 60 for one in voice.answers) for voice in text.voices), default=0)
-    return {"voices_title": wording.voices_title(text), "voices": voices, "columns": longest <= COLUMNS and len(voices) > 1}
+    roomy = not text.quote and sum(len(one.words) for voice in text.voices for one in voice.answers) <= ROOMY
+    return {"voices_title": wording.voices_title(text), "voices": voices, "columns": longest <= COLUMNS and len(voices) > 1, "roomy": roomy}
 
 
 def _lasting(text, signatures):
+    lines = sum(1.5 + len(one.what) // LINE for one in text.lasting) + sum(1 + len(one.what) // LINE for one in text.commitments)
     return {
+        "tight": lines > LINES,
         "ahead": stitches.ahead(text.met_on, text.follow_up_on) if text.follow_up_on else "",
         "commitments": [{"who": one.who, "what": one.what, "kept": wording.kept(one)} for one in text.commitments],
         "without_third": wording.without_third(text),
@@ -121,5 +128,6 @@ def _lasting(text, signatures):
 def _sign(party, signatures):
     mark = next((mark for mark in signatures if mark.part == party.part), None)
     if mark is None:
-        return {"party": party, "name": party.name, "said": "", "remark": ""}
-    return {"party": party, "name": plain(mark.name), "said": wording.signed(mark), "remark": plain(mark.remark)}
+        return {"party": party, "name": party.name, "said": "", "remark": "", "long": False}
+    remark = plain(mark.remark)
+    return {"party": party, "name": plain(mark.name), "said": wording.signed(mark), "remark": remark, "long": len(remark) > REMARK}

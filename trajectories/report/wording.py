@@ -26,7 +26,7 @@ def capital(words):
 
 def kind_and_number(text):
     """All that metadata may say: what it is and which (R24)."""
-    return f"{_('Closing report')} {text.number}".strip()
+    return _("Closing report %(number)s") % {"number": text.number}
 
 
 def title(text):
@@ -112,11 +112,17 @@ def came_to(goal):
 
 
 def steps(goal):
-    """The figures at both ends of the drawn line, and the line in words for who does not see it."""
+    """The figures at both ends of the drawn line, one when nothing moved, and the line in words for who does not see it."""
     if goal.outcome is None:
         return (level(goal.start),), ""
-    said = {"start": level(goal.start), "now": level(goal.outcome), "word": level_word(goal.outcome)}
+    if goal.outcome == goal.start:
+        return (level(goal.start),), _("From %(start)s to %(now)s, %(word)s.") % _ends(goal)
+    said = _ends(goal)
     return (said["start"], said["now"]), _("From %(start)s to %(now)s, %(word)s.") % said
+
+
+def _ends(goal):
+    return {"start": level(goal.start), "now": level(goal.outcome), "word": level_word(goal.outcome)}
 
 
 def kept(commitment):
