@@ -64,17 +64,3 @@ def test_the_sponsor_prepares_and_signs(phone, live_server, story, axe, complain
     phone.reload()
     assert fits(phone) and axe(phone) == []
     assert [line for line in complaints if "422" not in line] == []
-
-
-def test_a_copy_is_checked_without_sending_it(phone, live_server, tmp_path, complaints):
-    """The script sends the hash, not the file."""
-    paper = tmp_path / "verslag.pdf"
-    paper.write_bytes(b"%PDF-1.7 not ours")
-    phone.goto(live_server.url + reverse("trajectories:verify"))
-    phone.set_input_files("input[type=file]", paper)
-    with phone.expect_request(lambda request: request.method == "POST") as sent:
-        phone.click("button[name=with]")
-    body = sent.value.post_data_buffer
-    assert b"not ours" not in body and b"sha256" in body
-    expect(phone.locator("#found")).to_be_visible()
-    assert complaints == []
