@@ -65,9 +65,9 @@ def looks(trajectory, person, *, seat, at, before=None):
     days = list(rows.annotate(on=on).order_by("-on").values_list("on", flat=True).distinct()[: DAYS + 1])
     shown, more = days[:DAYS], len(days) > DAYS
     found = list(rows.filter(hour__gte=end_of(shown[-1] - timedelta(days=1))).latest_first()) if shown else []
-    lines = _lines(found, person)
-    lately = tuple(line for on, line, when in lines if when > at - WEEK and not before)
-    by_day = tuple((day, [line for on, line, _when in lines if on == day]) for day in shown)
+    told = lines(found, person)
+    lately = tuple(line for on, line, when in told if when > at - WEEK and not before)
+    by_day = tuple((day, [line for on, line, _when in told if on == day]) for day in shown)
     return Looks(by_day, shown[-1] if more else None, tuple({(line.part, line.name, line.own): line for line in lately}.values()))
 
 
@@ -81,8 +81,8 @@ def headline(lately):
     return _("Only you looked this week") if lately else _("Nobody looked this week")
 
 
-def _lines(traces, person):
-    """(day, Line, moment) for each person, part, act and hour, the latest first."""
+def lines(traces, person):
+    """(day, Line, moment) for each person, part, act and hour, in the order of `traces`; own private rows of others left out."""
     places = {}
     for source in sources.places:
         places |= source([trace.thing for trace in traces])
