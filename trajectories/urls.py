@@ -19,6 +19,7 @@ from trajectories.views import (
     reports,
     requests,
     review,
+    rights,
     signing,
     traces,
 )
@@ -107,4 +108,5 @@ urlpatterns = [
     path("traject/<uuid:pk>/eindverslag/concept/", reports.draft_report, name="draft_report"),
     path("traject/<uuid:pk>/eindverslag/geven/", reports.report_release, name="report_release"),
     path("controleren/", reports.verify, name="verify"),
+    path("mijn-gegevens/", rights.my_data, name="my_data"),
 ]

@@ -25,6 +25,7 @@ MEETS_IN = {State.INTAKE, State.AGREED, State.RUNNING, State.CLOSING}
 class SessionQuerySet(ContentQuerySet):
     reads = {COACH: ALL, CLIENT: ALL}
     older = "sessions"
+    concerns = {COACH}  # their hours: who coaches takes day and minutes along (R27)
 
     def _since(self, path):
         """Dates and states of sessions are no private words: a new coach sees that they were held."""

@@ -29,6 +29,7 @@ ACCOUNT = [
     form("coaching:password_change", may="E"),
     form("coaching:account", may="E"),
     form("coaching:address_change", may="E"),
+    form("trajectories:my_data", may="E"),  # with a password it is a file: test_download.py
     form("coaching:address_confirm", may="E", token="none"),
     verb("coaching:look_as", may="E", sends={"part": "client"}),
     page("coaching:still_here", enter="E"),
