@@ -267,7 +267,7 @@ document.addEventListener("click", (event) => {
 });
 
 function toErrors() {
-  const summary = document.querySelector(".error-summary:not([data-met])"); // once: other swaps leave the focus where it is
+  const summary = document.querySelector(":is(.error-summary, [data-arrived]):not([data-met])"); // once: other swaps leave the focus where it is
   summary?.setAttribute("data-met", "");
   summary?.focus();
 }
