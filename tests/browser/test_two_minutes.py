@@ -72,7 +72,7 @@ def test_by_touch_on_a_phone(browser, live_server, session, capsys):
     page = context.new_page()
     log_in(page, live_server, coach)
     hands = Hands(page)
-    hands.waits(lambda: (hands.tap(page.locator("main a[href*=verslag]").first), page.wait_for_url("**/verslag/")))
+    hands.waits(lambda: (hands.tap(page.locator("main a[href*=verslag]").first, leaves=True), page.wait_for_url("**/verslag/")))
     hands.lowest = 0
     hands.tap(page.locator("label.chip").first)
     hands.tap(page.locator("[name=takeaway]"))
@@ -87,7 +87,7 @@ def test_by_touch_on_a_phone(browser, live_server, session, capsys):
         hands.tap(page.locator(f"[name=action_on-{number}]"))
         hands.type(day)
     assert page.url.endswith("/verslag/"), "one screen"
-    hands.waits(lambda: (hands.tap(page.locator("button[name=share]")), page.wait_for_url(lambda url: "verslag" not in url)))
+    hands.waits(lambda: (hands.tap(page.locator("button[name=share]"), leaves=True), page.wait_for_url(lambda url: "verslag" not in url)))
     what_was_kept(session, coach)
     told(hands, "by touch at 390 px", capsys)
     context.close()

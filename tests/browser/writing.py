@@ -70,10 +70,11 @@ class Hands:
         self._count(CHORD if "+" in key else KEY)
         self.page.keyboard.press(key)
 
-    def tap(self, target):
+    def tap(self, target, *, leaves=False):
         self._count(POINT)
         target.tap()
-        self._look()
+        if not leaves:
+            self._look()
 
     def _count(self, seconds):
         self.interactions += 1
