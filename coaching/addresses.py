@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
-from coaching.views import accounts, addresses, gallery, organisation, outbox, passwords, pool, staff, staff_lists
+from coaching.views import accounts, addresses, calendars, discreet, gallery, organisation, outbox, passwords, pool, staff, staff_lists
 
 app_name = "coaching"
 
@@ -24,11 +24,14 @@ urlpatterns = [
     path("inloggen/", accounts.login, name="login"),
     path("uitloggen/", accounts.logout, name="logout"),
     path("kijk-als/", accounts.look_as, name="look_as"),
+    path("rustig/", discreet.discreet, name="discreet"),
     path("still-here/", accounts.still_here, name="still_here"),
     path("wat-we-bewaren/", accounts.kept, name="kept"),
     path("wachtwoord-vergeten/", passwords.password_forgotten, name="password_forgotten"),
     path("wachtwoord/<str:uid>/<str:token>/", passwords.password_link, name="password_link"),
     path("account/", addresses.account, name="account"),
+    path("account/agenda/adres/", calendars.feed_new, name="feed_new"),
+    path("account/agenda/intrekken/", calendars.feed_revoke, name="feed_revoke"),
     path("account/wachtwoord/", passwords.password_change, name="password_change"),
     path("account/adres/", addresses.address_change, name="address_change"),
     path("account/adres/<str:token>/", addresses.address_confirm, name="address_confirm"),

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from coaching.discreet import is_discreet
 from coaching.models import CoachProfile, Person
 
 # Apps that know more about a person add a function here when they are ready: () -> {part: Exists(…)} for the person of OuterRef("pk").
@@ -27,6 +28,7 @@ PLACES = {
     "coach": [
         ("sessions:today", pgettext_lazy("menu", "Today"), "today"),
         ("sessions:trajectories", pgettext_lazy("menu", "Trajectories"), "thread"),
+        ("sessions:questions", pgettext_lazy("menu", "Questions"), "search"),
         ("sessions:hours", pgettext_lazy("menu", "Coaching hours"), "hours"),
     ],
     "client": [
@@ -40,6 +42,7 @@ PLACES = {
         ("trajectories:requests", pgettext_lazy("menu", "Requests"), "list"),
         ("trajectories:coaches", pgettext_lazy("menu", "Coaches"), "people"),
         ("trajectories:running", pgettext_lazy("menu", "Trajectories"), "thread"),
+        ("trajectories:figures", pgettext_lazy("menu", "Figures"), "hours"),
     ],
     "admin": [
         ("coaching:accounts", pgettext_lazy("menu", "Accounts"), "people"),
@@ -134,7 +137,7 @@ class Looker:
 
 
 def context(request):
-    """For every page: nav_items, looks_as, other_parts, help_person, session_ends. Nothing is asked until a template shows it."""
+    """For every page: nav_items, looks_as, other_parts, help_person, session_ends, discreet. Nothing is asked until a template shows it."""
     looker = Looker(request)
     return {
         "nav_items": SimpleLazyObject(lambda: looker.items),
@@ -142,4 +145,5 @@ def context(request):
         "other_parts": SimpleLazyObject(lambda: looker.others),
         "help_person": SimpleLazyObject(lambda: looker.help),
         "session_ends": looker.session_ends,
+        "discreet": is_discreet(request),
     }

@@ -24,10 +24,19 @@ def of_the_coach(person, part, at, rows):
         return []
     mine = [row.pk for row in rows if row.is_open]
     due = list(CoachingSession.objects.readable_by(person).of_trajectories(mine).waiting(at, at + SOON).numbered().with_client())
-    coming = [row.pk for row in due if row.starts_at > at]
-    topics = look(Topic.objects.readable_by(person).of_sessions(coming), by=Eyes(person.pk, COACH), at=at) if coming else []
-    words = {topic.session_id: topic.words for topic in topics}
+    words = _most_important(person, [row for row in due if row.starts_at > at], at)
     return [_to_prepare(row, words.get(row.pk, ""), at) if row.starts_at > at else _to_log(row, at) for row in due]
+
+
+def _most_important(person, coming, at):
+    """What the client wants to talk about first, per key of a session to come."""
+    if not coming:
+        return {}
+    waiting = Topic.objects.readable_by(person).of_trajectories([row.trajectory_id for row in coming]).waiting().in_order()
+    first = {}
+    for topic in look(waiting, by=Eyes(person.pk, COACH), at=at):
+        first.setdefault(topic.trajectory_id, topic.words)
+    return {row.pk: first.get(row.trajectory_id, "") for row in coming}
 
 
 def _facts(row):

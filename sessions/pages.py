@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from coaching.traces import look
-from sessions.models import Action, CoachingSession, Log, Takeaway, Topic
+from sessions.models import Action, CoachingSession, Log, Takeaway
 from trajectories.doors import COACH
 from trajectories.models import GoalVersion, Measurement, Question
 from trajectories.pages import GoalShown, per_goal, stitches
@@ -21,7 +21,6 @@ class SessionShown:
     session: CoachingSession
     log: Log | None = None
     takeaways: list = field(default_factory=list)
-    topic: Topic | None = None
 
     @property
     def number(self):
@@ -42,6 +41,8 @@ class DetailPage:
     entries: list
     ending: str = ""  # the sentence about a stop
     next: object = None
+    coming: list = field(default_factory=list)
+    off: list = field(default_factory=list)  # called off, or missed
     to_log: object = None
 
     @property
@@ -53,15 +54,17 @@ def detail(trajectory, seat, *, at, everything=False):
     """Gather the page; `everything` shows the older sessions too."""
     question = list(Question.objects.open_to(seat).latest_settled_first()[:1])
     versions = list(GoalVersion.objects.open_to(seat).standing().latest_first().with_last_level().select_related("goal"))
-    sessions = list(CoachingSession.objects.open_to(seat).standing().numbered().latest_first())
+    every = list(CoachingSession.objects.open_to(seat).numbered().latest_first())
+    sessions = [row for row in every if not row.is_off]
     trajectory.standing = sessions[::-1]  # the thread needs them too
     logs = list(Log.objects.open_to(seat))
-    actions = list(Action.objects.open_to(seat).soonest_first()[:12])
+    actions = list(Action.objects.open_to(seat).with_owner().soonest_first()[:12])
     over = [row for row in sessions if row.starts_at <= at]
     shown = over if everything else over[:RECENT]
     takeaways = list(Takeaway.objects.open_to(seat).of_sessions([row.pk for row in shown]).select_related("seat"))
-    endings = list(trajectory.endings.open_to(seat).latest_first()[:1]) if trajectory.stopped_at else []
-    look([*question, *versions, *takeaways, *actions, *endings], by=seat, at=at)
+    endings = list(trajectory.endings.open_to(seat).latest_first()[:1]) if trajectory.ended_as else []
+    coming = [row.as_read_by(seat) for row in reversed(sessions) if row.starts_at > at and row.is_planned]
+    look([*question, *versions, *takeaways, *actions, *endings, *coming], by=seat, at=at)
     return DetailPage(
         trajectory=trajectory,
         seat=seat,
@@ -72,7 +75,9 @@ def detail(trajectory, seat, *, at, everything=False):
         ending=endings[0].sentence if endings else "",
         actions=actions,
         entries=stitches(trajectory, seat, at),
-        next=next((row for row in reversed(sessions) if row.starts_at > at), None),
+        next=coming[0] if coming else None,
+        coming=coming,
+        off=[row for row in every if row.is_off],
         to_log=next((row for row in over if not any(log.session_id == row.pk for log in logs)), None) if seat.part == COACH else None,
     )
 

@@ -3,12 +3,12 @@
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 
 from coaching.clock import now
-from sessions.models import Action, CoachingSession, Intervention, Log, LogVersion, Takeaway, Topic
+from sessions.models import Action, AskedQuestion, CoachingSession, Intervention, Log, LogVersion, Takeaway, Topic
 from trajectories.doors import CLIENT
 from trajectories.looks import Place
 from trajectories.sources import placed
 
-SESSION = {CoachingSession: "", Topic: "session__", Takeaway: "session__", Log: "session__"}
+SESSION = {CoachingSession: "", Topic: "session__", Takeaway: "session__", Log: "session__", AskedQuestion: "session__"}
 SESSION |= {LogVersion: "log__session__", Intervention: "log__session__", Action: "log__session__"}
 
 
@@ -33,6 +33,8 @@ def _shown(model):
         return F("log__shared_at")
     if model is Log:
         return Case(When(shared_at__isnull=False, then=F("shared_at")))
+    if model is AskedQuestion:
+        return Case(When(asked_at__isnull=False, then=F("session__log__shared_at")))
     if model is Action:
         return Case(When(log=None, then=F("worded_at")), default=F("log__shared_at"))
     if model is Takeaway:

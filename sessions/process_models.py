@@ -141,10 +141,21 @@ class Kind:
     name_words: dict = field(repr=False)
     record_words: dict = field(repr=False)
     next_words: dict = field(repr=False)
+    for_words: dict = field(repr=False)
 
     @property
     def name(self):
         return said(self.name_words)
+
+    @property
+    def record(self):
+        """What to put down of it."""
+        return said(self.record_words)
+
+    @property
+    def purpose(self):
+        """What it is for."""
+        return said(self.for_words)
 
     @property
     def follow_up(self):
@@ -155,7 +166,7 @@ class Kind:
 def kinds():
     """Key -> kind of intervention; the last one is "other"."""
     rows = yaml.safe_load((HERE / "interventions.yaml").read_text(encoding="utf-8"))["kinds"]
-    return {row["key"]: Kind(row["key"], row["name"], row["record"], row["follow_up"]) for row in rows}
+    return {row["key"]: Kind(row["key"], row["name"], row["record"], row["follow_up"], row["for"]) for row in rows}
 
 
 def kind_of(line):

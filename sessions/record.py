@@ -65,6 +65,18 @@ def reached(person, pk):
     return session, seat
 
 
+def seen(person, pk, *parts):
+    """The session with this key and the seat of `person`, who must have one of `parts`; Http404 otherwise. With all seats and `number`."""
+    seats = seats_at(pk, person)
+    seat = next((row for row in seats if row.person_id == person.pk and row.confirmed_at and row.part in parts), None)
+    if seat is None:
+        raise Http404
+    seat.trajectory.seats = seats
+    session = get_object_or_404(CoachingSession.objects.open_to(seat).numbered(), pk=pk).as_read_by(seat)
+    session.trajectory = seat.trajectory
+    return session, seat
+
+
 def may_write(session, seat, *, at):
     """Whether the log of a `reached` session is this seat's to write now: the coach's own, and while it can change (R10)."""
     log = session.readable_log
@@ -82,21 +94,21 @@ def may_mark(session, seat, *, at):
 class Record:
     """One session with its log and all that hangs on it. `seat` is the reader's; everything is opened when it is made.
 
-    `writing`: for the form of the log, with one's own words; what was brought and asked is there a second request (sessions.views.asked).
+    `writing`: for the form of the log, with one's own words; what was asked is there a second request (sessions.views.asked).
     """
 
     def __init__(self, session, seat, *, at, writing=False):
         self.session, self.seat, self.at = session, seat, at
         self.is_coach, self.is_client = seat.part == COACH, seat.part == CLIENT
         self.log = session.readable_log
-        self.topics = [] if writing else self._topics()
+        self.topics = self._topics()
         self.asked = [] if writing or not session.has_asked else self._asked()
         self.takeaways = list(Takeaway.objects.open_to(seat).of(session)) if session.held_at else []
         did = Intervention.objects.open_to(seat)
         found = list((did.around(session) if writing else did.of(session)).in_order()) if writing or self.log else []
         self.interventions = [row for row in found if self.log and row.log_id == self.log.pk]
         self.before = [row for row in found if row not in self.interventions]
-        self.actions = list(Action.objects.open_to(seat).of(session).soonest_first()) if self.log else []
+        self.actions = list(Action.objects.open_to(seat).of(session).with_owner().soonest_first()) if self.log else []
         self.goals = standing_words(touched(GoalVersion.objects.open_to(seat), session).latest_first())
         self.note = Note.objects.open_to(seat).of(session).first() if writing and session.has_note else None
         self.stall = Stall.objects.open_to(seat).of(session).first() if writing and session.has_stall else None

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from coaching import nav
+from coaching.discreet import is_discreet
 
 register = template.Library()
 LEVELS = (-2, -1, 0, 1, 2)
@@ -84,9 +85,17 @@ def navigation(context):
     return ""
 
 
-@register.simple_block_tag
-def zone(content, head="", *, private=False, sees="", who="", icon="", css="", id=""):
-    """Open paper or, when private, lining; with a head and who reads it."""
+@register.simple_tag(takes_context=True)
+def looked_along(context):
+    """Whether somebody looks along at this screen, so that nothing private may be drawn; also inside an include with `only`."""
+    return is_discreet(getattr(context, "request", None))
+
+
+@register.simple_block_tag(takes_context=True)
+def zone(context, content, head="", *, private=False, sees="", who="", icon="", css="", id=""):
+    """Open paper or, when private, lining; with a head and who reads it. Lining is left out while somebody looks along."""
+    if private and is_discreet(getattr(context, "request", None)):
+        return ""
     facts = {"content": content, "head": head, "private": private, "sees": sees, "who": who, "icon": icon, "css": css, "id": id}
     return render_to_string("components/zone.html", facts)
 

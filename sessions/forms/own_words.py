@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from coaching.forms.house import HouseForm
 from coaching.forms.widgets import Choice, Day, Voice
 from sessions.forms.appointments import NEAR
+from trajectories.doors import CLIENT
 
 AGREE = [
     (1, pgettext_lazy("scale", "not at all")),
@@ -64,16 +65,20 @@ class TakeawayForm(HouseForm):
             del self.fields["steered"]
 
 
-class TopicForm(HouseForm):
-    words = forms.CharField(label=_("What do you want to talk about?"), help_text=_("Rough is fine."), required=False, widget=Voice)
-    mark_optional = False
-
-
 class ActionForm(HouseForm):
+    """What will be done, by whom of `seats` (coach and client), and before when."""
+
     words = forms.CharField(label=_("What will you do?"), max_length=1_000, error_messages={"required": _("Say what you will do.")})
     due_on = forms.DateField(
         label=_("Before when?"), required=False, widget=Day, validators=NEAR, error_messages={"invalid": _("Write the date as 31-12-2026.")}
     )
+    owner = forms.ChoiceField(label=_("Who does this?"), choices=[], widget=Choice)
+    mark_optional = False
+
+    def __init__(self, *args, seats=(), **facts):
+        super().__init__(*args, **facts)
+        self.fields["owner"].choices = [(seat.part, seat.first_name) for seat in seats]
+        self.initial.setdefault("owner", CLIENT)
 
 
 class OwnForm(HouseForm):

@@ -1,11 +1,11 @@
-"""What will the client do, how and by when; and what do they want to talk about? (R8)"""
+"""What will who do, and by when? (R8)"""
 
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from coaching.refusals import Refused
+from coaching.refusals import Refused, Stale
 from coaching.sealed import SealedText
 from coaching.traces import look
 from sessions.models.session import CoachingSession
@@ -17,12 +17,16 @@ from trajectories.models.content import Content
 class ActionQuerySet(ContentQuerySet):
     reads = {COACH: ALL, CLIENT: Q(log=None) | Q(log__shared_at__lte=Now())}
     older = "sessions"
+    shown_from = ("worded_at", "log__shared_at")
 
     def of(self, session):
         return self.filter(log__session=session)
 
     def with_trajectory(self):
         return self.select_related("trajectory", "log__session")
+
+    def with_owner(self):
+        return self.select_related("seat__person")
 
     def open(self):
         return self.filter(done_at=None)
@@ -35,7 +39,7 @@ class ActionQuerySet(ContentQuerySet):
 
 
 class Action(Content):
-    """A step of the client. From a log: read with it; added by the client: at once."""
+    """A step of the client or of the coach; `seat` is whose it is. From a log: read with it; added between sessions: at once."""
 
     log = models.ForeignKey("coaching_sessions.Log", models.SET_NULL, null=True, related_name="actions")
     seat = models.ForeignKey(Part, models.PROTECT, related_name="actions")
@@ -55,11 +59,35 @@ class Action(Content):
 
     @classmethod
     @transaction.atomic
-    def take_up(cls, trajectory, *, by, at, words, due_on=None):
-        """Coach or client adds one between sessions."""
+    def take_up(cls, trajectory, *, by, at, words, due_on=None, owner=CLIENT):
+        """Coach or client adds one between sessions; `owner` is the part of who does it."""
         trajectory.must_be_open()
         trajectory._seat_needed(by, COACH, CLIENT)
-        return cls.objects.create(trajectory=trajectory, seat=trajectory.client, worded_at=at, words=words, due_on=due_on)
+        return cls.objects.create(trajectory=trajectory, seat=trajectory.seat(owner), worded_at=at, words=words, due_on=due_on)
+
+    @transaction.atomic
+    def change(self, *, by, at, base, words, due_on=None, owner=CLIENT):
+        """Other words, another day or another owner. Stale when somebody was first."""
+        self.trajectory.must_be_open()
+        self.trajectory._seat_needed(by, COACH, CLIENT)
+        row = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if row.version != base:
+            raise Stale(row)
+        row.words, row.due_on, row.seat = words, due_on, self.trajectory.seat(owner)
+        row.version, row.worded_at = base + 1, at
+        row.save()
+
+    @transaction.atomic
+    def move_on(self, *, by, at):
+        """To the next session: its day is the day."""
+        self.trajectory.must_be_open()
+        self.trajectory._seat_needed(by, COACH, CLIENT)
+        if self.done_at:
+            raise Refused(_("This has been done already."))
+        session = CoachingSession.objects.of_trajectories([self.trajectory_id]).coming(at).first()
+        if session is None:
+            raise Refused(_("No next session is planned yet. Plan one, or choose another day."))
+        type(self).objects.filter(pk=self.pk).update(due_on=session.local_day)
 
     @transaction.atomic
     def tick(self, *, by, at, done):
@@ -72,41 +100,3 @@ class Action(Content):
 
     def is_overdue(self, today):
         return not self.done_at and self.due_on is not None and self.due_on < today
-
-
-class TopicQuerySet(ContentQuerySet):
-    reads = {COACH: ALL, CLIENT: ALL}
-    older = "sessions"
-
-    def of_sessions(self, keys):
-        return self.filter(session__in=keys)
-
-    def of(self, session):
-        return self.filter(session=session)
-
-
-class Topic(Content):
-    """What the client wants to talk about in a coming session: their preparation."""
-
-    session = models.OneToOneField(CoachingSession, models.CASCADE, related_name="topic")
-    seat = models.ForeignKey(Part, models.PROTECT, related_name="+")
-    words = SealedText(seal="topic")
-    objects = TopicQuerySet.as_manager()
-
-    @classmethod
-    @transaction.atomic
-    def bring(cls, session, *, by, at, words):
-        """Put down or replace it; empty words take it away."""
-        session.trajectory.must_be_open()
-        seat = session.trajectory._seat_needed(by, CLIENT)
-        if not session.is_planned:
-            raise Refused(_("This session has been, or was called off."))
-        own = cls.objects.filter(session=session).first()
-        if not words.strip():
-            if own:
-                own.delete()
-            return None
-        own = own or cls(session=session, trajectory=session.trajectory, seat=seat, version=0)
-        own.words, own.worded_at, own.version = words, at, own.version + 1
-        own.save()
-        return own

@@ -3,7 +3,6 @@
 import json
 
 from django.db import models, transaction
-from django.db.models import Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,12 +10,11 @@ from coaching.clock import day_of
 from coaching.outbox import post, withdraw
 from coaching.refusals import Refused, Stale
 from coaching.sealed import SealedText
-from coaching.traces import look
 from sessions.models.actions import Action
-from sessions.models.log_versions import GoesTogether, LogVersion, WithLogQuerySet
+from sessions.models.interventions import Intervention
+from sessions.models.log_versions import GoesTogether, LogVersion
 from sessions.models.session import CoachingSession
 from sessions.models.takeaway import Takeaway
-from sessions.process_models import kind_of
 from trajectories.doors import ALL, CLIENT, COACH, SHARED, ContentQuerySet, seated
 from trajectories.models import Part
 from trajectories.models.content import Content
@@ -29,6 +27,7 @@ FINISH_WITHIN = 14  # days after closing in which a log of a session held before
 class LogQuerySet(ContentQuerySet):
     reads = {COACH: ALL, CLIENT: SHARED}
     older = "sessions"
+    shown_from = ("worded_at", "shared_at")
 
     def editable_by(self, person):
         """Only its author, as long as they sit there."""
@@ -79,7 +78,9 @@ class Log(GoesTogether, Content):
         `actions`: [(words, due_on)] are added; `interventions`: a line each; `levels`: [(goal, −2…+2)] as the client said them; `takeaway`:
         recorded by the coach for the client (R12); `when`: (starts_at, minutes, place), where that differs from what was planned.
         """
-        CoachingSession.objects.select_for_update(of=("self",)).values_list("pk").get(pk=session.pk)  # two windows at once, one after another
+        CoachingSession.objects.select_for_update(of=("self",)).values_list("pk").get(
+            pk=session.pk
+        )  # two windows at once, one after another
         seat = cls._may_write(session, by, at)
         log = cls.objects.select_for_update(of=("self",)).filter(session=session).first()
         if (log.version if log else 0) != base:
@@ -128,7 +129,7 @@ class Log(GoesTogether, Content):
             self.shared_at = at + UNDO
             self.save()
             client = self.trajectory.client.person
-            post("check_in_answered", to=client, url=self.get_absolute_url(), at=at, not_before=self.shared_at, once=self._letter())
+            post("log_shared", to=client, url=self.get_absolute_url(), at=at, not_before=self.shared_at, once=self._letter())
 
     @transaction.atomic
     def unshare(self, *, by, at):
@@ -159,48 +160,9 @@ class Log(GoesTogether, Content):
             raise Refused(_("A shared log is deleted only by the two of you together."))
         self.actions.all().delete()
         self.session.takeaways.filter(seat=self.seat).delete()
+        self.session.asked.all().delete()
         self.delete()
 
     def _author(self, by):
         if self.seat.person_id != by.pk:
             raise Refused(_("Only its author can do this."))
-
-
-class InterventionQuerySet(WithLogQuerySet):
-    def around(self, session):
-        """What was arranged in this session, and in the last one before it that has a log."""
-        earlier = Log.objects.filter(trajectory=session.trajectory_id, session__starts_at__lt=session.starts_at)
-        last = earlier.order_by("-session__starts_at").values("pk")[:1]
-        return self.filter(Q(log__session=session) | Q(log__in=Subquery(last)))
-
-    def in_order(self):
-        return self.order_by("number", "pk")
-
-
-class Intervention(Content):
-    """What the coach did to arrange the learning environment, and what the client learned from it (R13)."""
-
-    log = models.ForeignKey(Log, models.CASCADE, related_name="interventions")
-    number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=40, blank=True)
-    words = SealedText(seal="intervention")
-    learned = SealedText(seal="intervention_learned", null=True)
-    objects = InterventionQuerySet.as_manager()
-
-    @classmethod
-    def put_down(cls, log, lines, *, seat, at):
-        """Make `lines` what the log says; a line that stays keeps what was learned from it."""
-        before = {row.words: row for row in look(cls.objects.open_to(seat).filter(log=log), by=seat, at=at)}
-        for number, words in enumerate(lines, start=1):
-            row = before.pop(words, None) or cls(log=log, trajectory=log.trajectory, words=words, worded_at=at)
-            row.number, row.kind = number, kind_of(words)
-            row.save()
-        cls.objects.filter(pk__in=[row.pk for row in before.values()]).delete()
-
-    @transaction.atomic
-    def learn(self, *, by, at, words):
-        """What the client learned from it, as told at a later session (R13)."""
-        self.trajectory.must_be_open()
-        self.trajectory._seat_needed(by, COACH)
-        self.learned, self.version, self.worded_at = words.strip() or None, self.version + 1, at
-        self.save(update_fields=["learned", "version", "worded_at"])

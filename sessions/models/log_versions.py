@@ -24,6 +24,7 @@ class WithLogQuerySet(ContentQuerySet):
 
     reads = {COACH: ALL, CLIENT: LOG_SHARED}
     older = "sessions"
+    shown_from = ("worded_at", "log__shared_at")
 
     def of(self, session):
         return self.filter(log__session=session)
@@ -85,12 +86,16 @@ class GoesTogether(models.Model):
 
     @transaction.atomic
     def remove(self, *, by, at):
-        """Ask the other to let this log go; or, when they asked, agree, and it is gone. The actions in it stay: the client took them on."""
+        """Ask the other to let this log go; or, when they asked, agree: None then, and it is gone.
+
+        The actions in it stay: the client took them on.
+        """
         row, seat = self._both_of_us(by)
         if not row.shared_at or row.shared_at > at:
             raise Refused(_("Only a shared log is deleted by the two of you. Until then its coach can throw it away."))
         if row.removal_asked_by_id and row.removal_asked_by_id != seat.pk:
-            return row._go(at)
+            row._go(at)
+            return None
         if not row.removal_asked_by_id:
             row.removal_asked_at, row.removal_asked_by = at, seat
             row.save(update_fields=["removal_asked_at", "removal_asked_by"])
@@ -111,7 +116,7 @@ class GoesTogether(models.Model):
     def _go(self, at):
         """Everything that was read with it goes too, and does not come back with an old backup."""
         coachs = self.session.takeaways.filter(seat=self.seat_id)
-        for rows in (self.interventions.all(), self.earlier.all(), coachs):
+        for rows in (self.interventions.all(), self.earlier.all(), self.session.asked.all(), coachs):
             keys = list(rows.values_list("pk", flat=True))
             rows.delete()
             Erased.objects.record(rows.model._meta.label_lower, keys, at=at)

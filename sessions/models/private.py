@@ -11,6 +11,10 @@ from trajectories.models.content import Own
 class NoteQuerySet(OwnQuerySet):
     """What a coach remembers."""
 
+    def before(self, session):
+        """Of the sessions before this one, the last one first."""
+        return self.filter(session__starts_at__lt=session.starts_at).select_related("seat", "session").order_by("-session__starts_at", "pk")
+
     def of(self, session):
         return self.filter(session=session).select_related("seat")
 
@@ -45,6 +49,13 @@ class Note(Own):
 class StallQuerySet(OwnQuerySet):
     """Where the dance faltered."""
 
+    def before(self, session):
+        """Of the sessions before this one, the last one first."""
+        return self.filter(session__starts_at__lt=session.starts_at).select_related("seat", "session").order_by("-session__starts_at", "pk")
+
+    def with_sessions(self):
+        return self.select_related("session", "seat")
+
     def of(self, session):
         return self.filter(session=session).select_related("seat")
 
@@ -56,6 +67,7 @@ class Stall(Own):
     words = SealedText(seal="stall")
     differently = SealedText(seal="stall_differently", null=True)
     objects = StallQuerySet.as_manager()
+    stalled = True  # where it stands among notes
 
     @classmethod
     @transaction.atomic

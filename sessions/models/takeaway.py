@@ -1,7 +1,7 @@
 """What did a session yield, in whose words? (R12)"""
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -16,12 +16,18 @@ from trajectories.models.content import Content
 class TakeawayQuerySet(ContentQuerySet):
     reads = {COACH: ALL, CLIENT: Q(seat__part=CLIENT) | Q(session__log__shared_at__lte=Now())}
     older = "sessions"
+    shown_from = ("worded_at", "session__log__shared_at")
 
     def of(self, session):
         return self.filter(session=session).select_related("seat__person").order_by("worded_at", "pk")
 
     def of_seat(self, seat):
         return self.filter(seat=seat)
+
+    def last_before(self, session):
+        """What the last session held before this one yielded."""
+        held = CoachingSession.objects.held().filter(trajectory=session.trajectory_id, starts_at__lt=session.starts_at)
+        return self.filter(session__in=Subquery(held.order_by("-starts_at").values("pk")[:1])).select_related("seat__person")
 
     def by_client(self):
         return self.filter(seat__part=CLIENT)

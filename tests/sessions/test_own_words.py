@@ -7,7 +7,6 @@ import pytest
 from coaching.clock import now
 from coaching.models import Trace
 from coaching.refusals import Refused
-from coaching.traces import look
 from sessions.models import Action, CoachingSession, Journal, Note, Takeaway, Topic
 from tests.makers import DAY, make_log, make_person, make_session, make_trajectory
 from tests.sessions.test_log import address, as_
@@ -79,22 +78,6 @@ def test_a_coach_is_led_away_from_the_clients_pages(held, coach):
     assert not Takeaway.objects.exists() and not Topic.objects.exists()
     with pytest.raises(Refused):
         Takeaway.write(held, by=coach, at=now(), words="Namens Sam")
-
-
-def test_the_client_prepares_and_the_coach_reads_it(trajectory, coach, client):
-    planned = make_session(trajectory, starts_at=now() + DAY)
-    as_(client).post(address("topic", planned), {"words": "Over Rob"})
-    assert "Over Rob" in page(coach, "session", planned)
-    as_(client).post(address("topic", planned), {"words": "Over het team"})
-    topic = look([Topic.objects.get()], by=client, at=now())[0]
-    assert topic.words == "Over het team" and topic.version == 2
-    as_(client).post(address("topic", planned), {"words": " "})
-    assert not Topic.objects.exists()
-
-
-def test_what_was_is_not_prepared_any_more(held, client):
-    answer = as_(client).post(address("topic", held), {"words": "Te laat"})
-    assert answer.status_code == 422 and "Te laat" in answer.content.decode()
 
 
 def test_an_action_between_sessions_is_read_by_both_at_once(trajectory, coach, client):
