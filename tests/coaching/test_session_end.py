@@ -155,3 +155,22 @@ def test_the_token_of_still_here_works(strict, noor):
     token = strict.get("/still-here/", headers=SAME)["X-CSRF-Token"]
     answer = strict.post(ACCOUNT, {"language": "nl"}, headers={"X-CSRFToken": token})
     assert answer.status_code == 302
+
+
+def test_a_page_of_another_keeps_nothing_here(client, noor):
+    """Whoever logged in after, in the same browser, does not get the words of who was here before."""
+    client.force_login(noor)
+    told = client.get("/still-here/", headers=SAME)["X-Person"]
+    assert told == noor.mark and str(noor.pk) not in told
+    other = Person.objects.create_user("bram@example.org", None, name="Bram Schouten")
+    keep = {"X-Keep": "1"} | SAME
+    answer = client.post(ACCOUNT, {"language": "nl"}, headers=keep | {"X-Person": other.mark})
+    assert (answer.status_code, answer.content) == (403, b"")
+    assert client.post(ACCOUNT, {"language": "nl"}, headers=keep | {"X-Person": noor.mark}).status_code == 302
+    assert client.post(ACCOUNT, {"language": "nl"}, headers=keep).status_code == 302
+
+
+def test_what_is_held_says_under_whose_name_it_would_be_sent(strict, noor):
+    strict.force_login(noor)
+    held = strict.post(ACCOUNT, {"language": "nl", "csrfmiddlewaretoken": "x" * 64}, headers=SAME)
+    assert noor.name in held.content.decode().split("<main")[1]
