@@ -98,12 +98,12 @@ class Window:
     def posted(self):
         return self.request.method == "POST" and not self.autosave
 
-    def keep(self):
-        """Answer an autosave; "saved" is said only after the commit.
+    def keep(self, words=None):
+        """Answer an autosave; "saved" is said only after the commit. `words` (name -> list): in place of those posted.
 
         What comes after the post is not kept under its key; the page gets a new one (`again`) for words that it still holds.
         """
-        words = {name: values for name, values in self.request.POST.lists() if name not in OURS}
+        words = {name: values for name, values in (words or dict(self.request.POST.lists())).items() if name not in OURS}
         at = now()
         with transaction.atomic():
             draft = keep(self.key, words, by=self.request.user, place=self.place, base=self.base, turn=self.turn, at=at)
@@ -113,10 +113,10 @@ class Window:
         moment = time_format(timezone.localtime(draft.saved_at), "H:i")
         return JsonResponse({"saved": _("Draft saved at %(time)s") % {"time": moment}, "turn": draft.turn})
 
-    def later(self):
-        """Keep what was posted, to go on with another time: a button for who has no script to keep as they type."""
+    def later(self, words=None):
+        """Keep what was posted, or `words`, to go on with: a button for who has no script to keep as they type."""
         self.turn += 1
-        return self.keep()
+        return self.keep(words)
 
     def once(self, verb):
         """Run the verb for this window at most once, and give its address."""

@@ -1,86 +1,31 @@
-"""What stands on the pages of the goals? Rows through doors, opened in one look, put together as plain values."""
+"""What stands on the page of one goal? Rows through doors, opened in one look, put together as plain values."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from coaching.templatetags.house import day_long
+from coaching.templatetags.house import day_full, day_long, level
 from coaching.traces import look
+from trajectories import goal_line
 from trajectories.accord import accord
 from trajectories.agreement_text import Difference, compared
-from trajectories.attainment import t_score
-from trajectories.doors import CLIENT, SPONSOR
+from trajectories.doors import CLIENT, COACH, SPONSOR
 from trajectories.forms.goals import GoalForm
+from trajectories.goals_page import agreed_at, goal_shown, last_levels
 from trajectories.models import Goal, GoalVersion
 from trajectories.models.sharing import put_by_sharing
-from trajectories.pages import GoalShown, per_goal
-
-MANY = 3  # more goals at a time than this draws a warning, not a stop (R5)
-
-
-@dataclass
-class GoalsPage:
-    """`goals` stand, `let_go` stood; both are GoalShown. `t` is the T-score with what it counts, or None."""
-
-    goals: list
-    let_go: list
-    t: float | None = None
-    unscored: list = field(default_factory=list)
-
-    @property
-    def many(self):
-        return len(self.goals) >= MANY
-
-
-def goals_page(trajectory, person, *, at):
-    """All goals of one trajectory for coach or client, each with its last level."""
-    seat = trajectory.seat_of(person)
-    versions = list(trajectory.goalversions.readable_by(person).latest_first().with_assents())
-    levels = last_levels(trajectory.measurements.readable_by(person).earliest_first().with_people())
-    look(versions, by=seat, at=at)
-    shown = [_shown(*one, levels) for one in per_goal(versions)]
-    standing = [one for one in shown if one.goal.let_go_at is None]
-    scored = [(one.level, one.version.weight) for one in standing]
-    enough = sum(level is not None for level, _weight in scored) > 1
-    return GoalsPage(
-        goals=standing,
-        let_go=[one for one in shown if one.goal.let_go_at],
-        t=t_score(scored) if enough else None,
-        unscored=[one.goal.number for one in standing if one.level is None] if enough else [],
-    )
-
-
-def last_levels(measurements):
-    """Goal key -> the measurement that counts (R6): the outcome of the review, before it the client's last. The start alone is no level."""
-    found = {}
-    for row in measurements:
-        before = found.get(row.goal_id)
-        settled = before is not None and before.moment == "outcome"
-        if row.moment == "outcome" or (row.seat.part == CLIENT and row.moment != "start" and not settled):
-            found[row.goal_id] = row
-    return found
-
-
-def _shown(goal, agreed, waiting, levels):
-    last = levels.get(goal.pk)
-    shown = GoalShown(goal, agreed or waiting, waiting=waiting if agreed else None, level=last.level if last else None)
-    shown.note = said(last) if last else ""
-    return shown
-
-
-def said(measurement):
-    """Who gave a level, and at which moment: "Sam, at the progress check"."""
-    if measurement.moment == "outcome":
-        return measurement.get_moment_display()
-    return _("%(name)s, %(moment)s") % {"name": measurement.seat.first_name, "moment": measurement.get_moment_display()}
+from trajectories.pages import GoalShown
+from trajectories.sources import worked_on
 
 
 @dataclass
-class Row:
-    """One measurement as a row of the table; `breaks` when the sentences changed before it."""
+class Replaced:
+    """An older version beside the one that came after it: what that one words differently, a list of agreement_text.Difference."""
 
-    measurement: object
-    breaks: bool
+    version: GoalVersion
+    by: GoalVersion
+    changes: list
 
 
 @dataclass
@@ -93,9 +38,12 @@ class GoalPage:
     asked: GoalVersion | None
     changes: list
     accord: list
-    older: list
-    rows: list
+    older: list  # Replaced, the newest first
+    rows: list  # goal_line.Given, the earliest first
+    told: str
+    line: object  # coaching.lines.Line, or None
     shown: GoalShown
+    minds: bool = False  # the reader is the coach, who reads what went untouched (R8)
     may_agree: bool = False
     may_take_back: bool = False
     shareable: bool = False
@@ -112,21 +60,23 @@ def goal_page(goal, trajectory, person, *, at):
     if not versions:
         return None
     measurements = list(goal.measurements.readable_by(person).earliest_first().with_people())
+    releases = list(trajectory.releases.readable_by(person).levels_of(goal)) if seat.part == SPONSOR else []
     look([*versions, *measurements], by=seat, at=at)
-    page = _page(goal, trajectory, seat, versions, measurements, at)
-    if seat.part == SPONSOR and page.shown.level is None:
-        _released(page.shown, trajectory.releases.readable_by(person).levels_of(goal).first(), trajectory.client)
+    page = _page(goal, trajectory, seat, versions, measurements, releases, at)
+    if page.shown.level is None and releases:
+        _released(page.shown, releases[0], trajectory.client)
+    if seat.part != SPONSOR:
+        page.shown.worked = worked_on(trajectory, agreed_at(versions)).get(goal.pk)
     return page
 
 
 def _released(shown, release, client):
     """Before there is an outcome, the sponsor goes by the level that the client shared last."""
-    if release:
-        shown.level = release.level_of_goal
-        shown.note = _("%(name)s shared this on %(day)s") % {"name": client.first_name, "day": day_long(release.shared_at)}
+    shown.level = release.level_of_goal
+    shown.note = _("%(name)s shared this on %(day)s") % {"name": client.first_name, "day": day_long(release.shared_at)}
 
 
-def _page(goal, trajectory, seat, versions, measurements, at):
+def _page(goal, trajectory, seat, versions, measurements, releases, at):
     agreed = next((one for one in versions if one.agreed_at), None)
     version, waiting = agreed or versions[0], versions[0] if agreed and versions[0] is not agreed else None
     asked = waiting or version
@@ -136,13 +86,22 @@ def _page(goal, trajectory, seat, versions, measurements, at):
         version=version,
         waiting=waiting,
         asked=asked,
-        changes=changes(agreed, waiting) if waiting else [],
+        changes=changes(agreed, waiting, seat) if waiting else [],
         accord=accord(asked.assents.all(), people, me=seat),
-        older=[one for one in versions if one not in (version, waiting)],
-        rows=table(measurements),
-        shown=_shown(goal, version, None, last_levels(measurements)),
+        older=[Replaced(one, by, changes(one, by, seat)) for by, one in pairwise(versions) if one not in (version, waiting)],
+        shown=goal_shown(goal, version, None, last_levels(measurements)),
+        minds=seat.part == COACH,
+        **_moved(goal, trajectory, versions, measurements, releases),
         **(_may(goal, trajectory, seat, versions, asked, people, at) if trajectory.is_open and goal.let_go_at is None else {}),
     )
+
+
+def _moved(goal, trajectory, versions, measurements, releases):
+    """The levels that this reader may know, as rows, as a sentence and as a line."""
+    known = goal_line.measured(measurements) + goal_line.released(releases, versions, trajectory.client)
+    rows = goal_line.broken(known, versions)
+    told = goal_line.told(rows)
+    return {"rows": rows, "told": told, "line": goal_line.line(rows, number=goal.number, told=told)}
 
 
 def _may(goal, trajectory, seat, versions, asked, people, at):
@@ -161,20 +120,15 @@ def _may(goal, trajectory, seat, versions, asked, people, at):
     }
 
 
-def table(measurements):
-    """The measurements in order, each with whether the sentences were others before it (R19)."""
-    before, rows = None, []
-    for one in measurements:
-        rows.append(Row(one, breaks=before is not None and one.version_of_goal_id != before))
-        before = one.version_of_goal_id
-    return rows
-
-
-def changes(old, new):
-    """What a newer version words differently, as a list of agreement_text.Difference."""
+def changes(old, new, seat):
+    """What a newer version says differently, as a list of agreement_text.Difference. Weights are for coach and client."""
     names = [*GoalVersion.WORDS, *GoalVersion.SENTENCES.values()]
-    found = [Difference(label_of(name), *compared(getattr(old, name), getattr(new, name))) for name in names]
-    return [one for one in found if one.old != one.new]
+    sides = [(label_of(name), getattr(old, name), getattr(new, name)) for name in names]
+    sides += [(label_of("due_on"), day_full(old.due_on), day_full(new.due_on))]
+    sides += [(label_of("start_level"), level(old.start_level), level(new.start_level))]
+    if seat.part != SPONSOR:
+        sides += [(label_of("weight"), str(old.weight), str(new.weight))]
+    return [Difference(label, *compared(was, becomes)) for label, was, becomes in sides if was != becomes]
 
 
 def label_of(name):

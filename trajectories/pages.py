@@ -20,6 +20,7 @@ class GoalShown:
     level: int | None = None
     note: str = ""
     released: list = field(default_factory=list)
+    worked: object = None  # sources.Worked, for coach and client
 
     @property
     def start(self):

@@ -18,6 +18,10 @@ def events(row):
     for goal in row.get("goals", ()):
         yield Event(goal["agreed"][0]["day"], clock("13:10"), _draw_up, goal)
         yield from _assents(goal["agreed"], "14:50", _agree_to_goal, {"goal": goal["key"]})
+        if "reworded" in goal:
+            anew = goal["reworded"]
+            yield Event(anew["day"], clock("12:20"), _reword, goal)
+            yield from _assents(anew["agreed"], "16:10", _agree_to_goal, {"goal": goal["key"]})
     for commitment in row.get("commitments", ()):
         yield Event(row["agreements"][0]["agreed"][-1]["day"], clock("16:30"), _promise, commitment)
 
@@ -49,13 +53,24 @@ def _agree(tale, row, *, at):
 
 
 def _draw_up(tale, row, *, at):
-    words = {name: row[name] for name in GoalVersion.WORDS}
-    words |= {name: row["levels"][level] for level, name in GoalVersion.SENTENCES.items()}
-    facts = {"due_on": tale.days.on(row["due"]), "start_level": row["start"], "weight": row["weight"]}
-    goal = Goal.draw_up(tale.fresh(), by=tale.client, at=at, **words, **facts)
+    goal = Goal.draw_up(tale.fresh(), by=tale.client, at=at, **_words(tale, row))
     tale.goals[row["key"]] = goal.pk
     if row["shared"]:
         goal.share(by=tale.client, at=at)
+
+
+def _reword(tale, row, *, at):
+    """Some of it in other words, the rest as it was; the levels one by one."""
+    anew = row["reworded"]
+    words = _words(tale, row | anew | {"levels": row["levels"] | anew.get("levels", {})})
+    goal = tale.goal(row["key"])
+    goal.reword_as(by=tale.people[anew["by"]], at=at, base=goal.version, **words)
+
+
+def _words(tale, row):
+    words = {name: row[name] for name in GoalVersion.WORDS}
+    words |= {name: row["levels"][level] for level, name in GoalVersion.SENTENCES.items()}
+    return words | {"due_on": tale.days.on(row["due"]), "start_level": row["start"], "weight": row["weight"]}
 
 
 def _agree_to_goal(tale, row, *, at):

@@ -13,7 +13,9 @@ from coaching.refusals import Refused, Stale
 from coaching.traces import look
 from trajectories.doors import CLIENT, COACH, PARTS
 from trajectories.forms.goals import GoalForm
-from trajectories.goal_page import goal_page, goals_page
+from trajectories.forms.smart import SmartForm
+from trajectories.goal_page import goal_page
+from trajectories.goals_page import goals_page
 from trajectories.models import Goal, Trajectory
 from trajectories.views.agreement import to_current
 from trajectories.views.trying import menu, number, tried
@@ -55,13 +57,15 @@ def goal_new(request, pk):
     window = Window(request, f"goal:new:{pk}")
     if window.autosave:
         return window.keep()
-    form = _form(request, window, {"weight": 1})
+    if _asks_for_the_sentence(request):
+        return _sentence(request)
+    form, smart = _forms(request, window, {"weight": 1})
     if window.posted and form.is_valid():
         try:
             return redirect(window.once(lambda: _drawn_up(request, trajectory, form)))
         except Refused as refused:
             form.add_error(None, str(refused))
-    return _edit(request, trajectory, form, window, None)
+    return _edit(request, trajectory, form, smart, window, None)
 
 
 def goal_edit(request, pk):
@@ -71,9 +75,11 @@ def goal_edit(request, pk):
     window = Window(request, f"goal:{pk}", base=row.version)
     if window.autosave:
         return window.keep()
+    if _asks_for_the_sentence(request):
+        return _sentence(request)
     newest = row.versions.editable_by(request.user).latest_first().first()
     look([newest], by=trajectory.seat_of(request.user), at=now())
-    form = _form(request, window, GoalForm.words_of(newest))
+    form, smart = _forms(request, window, GoalForm.words_of(newest))
     if window.posted and form.is_valid():
         try:
             return redirect(window.once(lambda: _reworded(request, row, form, window.base)))
@@ -81,19 +87,37 @@ def goal_edit(request, pk):
             form.add_error(None, str(refused))
         except Stale as stale:
             return _both(request, trajectory, row, form, stale.row)
-    return _edit(request, trajectory, form, window, row)
+    return _edit(request, trajectory, form, smart, window, row)
 
 
-def _form(request, window, initial):
+def _asks_for_the_sentence(request):
+    """While the four parts are typed, htmx asks what they come to; nothing is kept or changed."""
+    return request.method == "POST" and request.htmx and "sentence" in request.POST
+
+
+def _sentence(request):
+    smart = SmartForm(asker=request.user).recall(dict(request.POST.lists()))
+    return respond(request, "trajectories/goals/sentence.html", {"smart": smart})
+
+
+def _forms(request, window, initial):
+    """The goal and its helper. On `propose` the goal is only shown anew, with proposals where nothing was typed, and kept as a draft."""
+    smart = SmartForm(asker=request.user)
+    if window.posted and "propose" in request.POST:
+        words = smart.propose(request.POST)
+        window.later(words)
+        return GoalForm(asker=request.user, initial=initial).recall(words), smart
     form = GoalForm(request.POST if window.posted else None, asker=request.user, initial=initial)
-    return form.recall(window.words) if window.words else form
+    if window.words:
+        form.recall(window.words)
+    return form, smart.recall(window.words or dict(request.POST.lists()))
 
 
-def _edit(request, trajectory, form, window, row):
+def _edit(request, trajectory, form, smart, window, row):
     standing = trajectory.goals.readable_by(request.user).standing().count()
-    context = {"trajectory": trajectory, "form": form, "window": window, "goal": row, "standing": standing}
-    context["nav_here"] = menu(trajectory.seat_of(request.user), MENU)
-    return respond(request, "trajectories/goal_edit.html", context, status=422 if form.errors else 200)
+    context = {"trajectory": trajectory, "form": form, "smart": smart, "window": window, "goal": row, "standing": standing}
+    context |= {"proposed": smart.still(form), "nav_here": menu(trajectory.seat_of(request.user), MENU)}
+    return respond(request, "trajectories/goal_edit.html", context, fragment="words", status=422 if form.errors else 200)
 
 
 def _drawn_up(request, trajectory, form):

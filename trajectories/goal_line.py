@@ -1,0 +1,127 @@
+"""How did one goal move? Its levels as rows of a table, as a line that breaks where the sentences changed, and as one sentence (R19)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from coaching.clock import day_of
+from coaching.lines import Line, Rung, Stop
+from coaching.templatetags.house import day_long, level
+from trajectories.doors import CLIENT
+
+OUTCOME, START = "outcome", "start"
+
+
+@dataclass(frozen=True)
+class Given:
+    """One level as this reader may know it: when, by whom, at which moment, against which version. `sewn`: the thread runs through it."""
+
+    at: datetime
+    level: int
+    who: str
+    moment: str  # in words
+    version: int  # its number
+    mark: str  # as coaching.lines.Stop has it
+    sewn: bool = True
+    example: str = ""
+    breaks: bool = False  # the sentences were others before it
+
+
+def measured(rows):
+    """Opened measurements, in order of time, as a list of Given. The others' marks before a review lie beside the client's thread."""
+    return [
+        Given(
+            at=row.worded_at,
+            level=row.level,
+            who=_("Together") if row.moment == OUTCOME else row.seat.first_name,
+            moment=_moment(row),
+            version=row.version_of_goal.number,
+            mark=row.moment if row.moment in (START, OUTCOME) else row.seat.part,
+            sewn=row.seat.part == CLIENT,
+            example=row.example or "",
+        )
+        for row in rows
+    ]
+
+
+def _moment(row):
+    number = row.version_of_goal.number
+    anew = row.moment == START and number > 1
+    return _("at the start of version %(number)s") % {"number": number} if anew else row.get_moment_display()
+
+
+def released(releases, versions, client):
+    """The levels that the client let the sponsor see, as Given: against the version that everyone went by then, as far as they read it."""
+    agreed = [one for one in versions if one.agreed_at]
+    facts = {"who": client.first_name, "moment": _("shared with you"), "mark": CLIENT}
+    return [Given(one.shared_at, one.level_of_goal, version=_in_force(agreed, one.shared_at), **facts) for one in releases]
+
+
+def _in_force(agreed, at):
+    """The number of the version that held at a moment: the newest of those agreed before, else the oldest that is read."""
+    before = [one.number for one in agreed if one.agreed_at <= at]
+    return max(before, default=min((one.number for one in agreed), default=1))
+
+
+def broken(given, versions):
+    """`given` in order of time, each with whether the sentences were others before it. Versions that one may not read count as other."""
+    sentences = {one.number: tuple(one.sentences.values()) for one in versions}
+    found, before = [], None
+    for one in sorted(given, key=lambda one: one.at):
+        other = before is not None and one.version != before
+        changed = other and sentences.get(one.version, one.version) != sentences.get(before, before)
+        found.append(Given(**{**vars(one), "breaks": changed}))
+        before = one.version
+    return found
+
+
+def line(given, *, number, told):
+    """The drawing of a goal's levels; None while there is at most one, which is no line."""
+    if len(given) < 2:
+        return None
+    return Line(_rungs(), tuple(_stops(given)), title=_("Goal %(number)s over time") % {"number": number}, told=told)
+
+
+def _rungs():
+    words = {2: _("much more"), 1: _("more"), 0: _("goal reached"), -1: _("on the way"), -2: _("further away")}
+    return tuple(Rung(value, level(value), word, goal=value == 0) for value, word in words.items())
+
+
+def _stops(given):
+    """A break between two stops of the thread is said at the second, also when a loose mark lies between them."""
+    why = ""
+    for one in given:
+        why = _("version %(number)s") % {"number": one.version} if one.breaks else why
+        yield Stop(day_of(one.at), one.level, one.mark, line=CLIENT if one.sewn else "", breaks=why if one.sewn else "")
+        why = "" if one.sewn else why
+
+
+def told(given):
+    """The line in one or two sentences; "" while nothing is sewn."""
+    sewn = [one for one in given if one.sewn]
+    if not sewn:
+        return ""
+    cut = max((place for place, one in enumerate(given) if one.breaks), default=0)
+    here = [one for one in given[cut:] if one.sewn] or sewn[-1:]
+    sentence = _moved(here[0], here[-1]) if len(here) > 1 else _begun(here[0])
+    if cut:
+        sentence += " " + _("On %(day)s the sentences changed, so the line begins anew there.") % {"day": day_long(given[cut].at)}
+    return sentence
+
+
+def _begun(one):
+    return _("At %(level)s on %(day)s; nobody has chosen a level since.") % {"level": level(one.level), "day": day_long(one.at)}
+
+
+def _moved(first, last):
+    facts = {"start": level(first.level), "then": day_long(first.at), "now": level(last.level), "day": day_long(last.at)}
+    if last.level == first.level:
+        return _("At %(now)s on %(day)s, as on %(then)s.") % facts
+    if last.level < first.level:
+        return _("From %(start)s on %(then)s back to %(now)s on %(day)s.") % facts
+    if last.level < 0:
+        return _("From %(start)s on %(then)s to %(now)s on %(day)s: on the way.") % facts
+    if last.level == 0:
+        return _("From %(start)s on %(then)s to %(now)s on %(day)s: the goal has been reached.") % facts
+    return _("From %(start)s on %(then)s to %(now)s on %(day)s: more than was agreed.") % facts

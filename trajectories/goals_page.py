@@ -1,0 +1,90 @@
+"""What stands on the list of goals of one trajectory? Rows through doors, opened in one look, put together as plain values."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from coaching.traces import look
+from trajectories.attainment import t_score
+from trajectories.doors import CLIENT, COACH
+from trajectories.pages import GoalShown, per_goal
+from trajectories.sources import worked_on
+
+MANY = 3  # more goals at a time than this draws a warning, not a stop (R5)
+TOGETHER = 2  # from so many scored goals on they have a score together (R6)
+
+
+@dataclass
+class GoalsPage:
+    """`goals` stand, `let_go` stood; all are GoalShown. `t` is the T-score of the `scored` ones, or None; `unscored` do not count in it."""
+
+    goals: list
+    let_go: list
+    t: float | None = None
+    scored: list = field(default_factory=list)
+    unscored: list = field(default_factory=list)
+    minds: bool = False  # the reader is the coach, who reads what went untouched (R8)
+
+    @property
+    def many(self):
+        return len(self.goals) >= MANY
+
+    @property
+    def weighed(self):
+        """Whether the goals weigh differently, so that the score has to say so."""
+        return len({one.version.weight for one in self.scored}) > 1
+
+
+def goals_page(trajectory, person, *, at):
+    """All goals of one trajectory for coach or client, each with its last level and when it was last worked on."""
+    seat = trajectory.seat_of(person)
+    versions = list(trajectory.goalversions.readable_by(person).latest_first().with_assents())
+    levels = last_levels(trajectory.measurements.readable_by(person).earliest_first().with_people())
+    look(versions, by=seat, at=at)
+    every = [goal_shown(*one, levels) for one in per_goal(versions)]
+    touched = worked_on(trajectory, agreed_at(versions))
+    for one in every:
+        one.worked = touched.get(one.goal.pk)
+    standing = [one for one in every if one.goal.let_go_at is None]
+    scored = [one for one in standing if one.level is not None]
+    enough = len(scored) >= TOGETHER
+    return GoalsPage(
+        goals=standing,
+        let_go=[one for one in every if one.goal.let_go_at],
+        t=t_score((one.level, one.version.weight) for one in scored) if enough else None,
+        scored=scored,
+        unscored=[one for one in standing if one.level is None] if enough else [],
+        minds=seat.part == COACH,
+    )
+
+
+def agreed_at(versions):
+    """Goal key -> when its first version was agreed, of the goals that are agreed."""
+    moments = sorted((one.agreed_at, one.goal_id) for one in versions if one.agreed_at)
+    return {goal: moment for moment, goal in reversed(moments)}
+
+
+def last_levels(measurements):
+    """Goal key -> the measurement that counts (R6): the outcome of the review, before it the client's last. The start alone is no level."""
+    found = {}
+    for row in measurements:
+        before = found.get(row.goal_id)
+        settled = before is not None and before.moment == "outcome"
+        if row.moment == "outcome" or (row.seat.part == CLIENT and row.moment != "start" and not settled):
+            found[row.goal_id] = row
+    return found
+
+
+def goal_shown(goal, agreed, waiting, levels):
+    """A goal as one seat sees it, with the level that counts and who gave it."""
+    last = levels.get(goal.pk)
+    shown = GoalShown(goal, agreed or waiting, waiting=waiting if agreed else None, level=last.level if last else None)
+    shown.note = said(last) if last else ""
+    return shown
+
+
+def said(measurement):
+    """Who gave a level, and at which moment: "Sam, at the progress check"."""
+    if measurement.moment == "outcome":
+        return measurement.get_moment_display()
+    return _("%(name)s, %(moment)s") % {"name": measurement.seat.first_name, "moment": measurement.get_moment_display()}
