@@ -7,7 +7,12 @@ from trajectories.models.requests import ask, propose
 
 def events(row):
     yield Event(row["requested"]["day"], clock("09:15"), _ask, row["requested"])
-    for name, time, act in (("accepted", "12:20", _accept), ("declined", "17:05", _decline), ("sponsor_invited", "08:50", _name_sponsor)):
+    for name, time, act in (
+        ("talks_first", "11:05", _talk_first),
+        ("accepted", "12:20", _accept),
+        ("declined", "17:05", _decline),
+        ("sponsor_invited", "08:50", _name_sponsor),
+    ):
         if name in row:
             yield Event(row[name]["day"], clock(time), act, row[name])
     if "matched" in row:
@@ -21,6 +26,10 @@ def _ask(tale, row, *, at):
     sponsor = None if "sponsor_invited" in tale.row else tale.sponsor
     words = {"about": row["text"], "wishes": row.get("wishes", ""), "for_coordinator": row.get("for_coordinator", "")}
     tale.trajectory = ask(client=tale.client, by=tale.people[row["by"]], at=at, sponsor=sponsor, **words).pk
+
+
+def _talk_first(tale, row, *, at):
+    tale.fresh().talk_first(by=tale.client, at=at)
 
 
 def _accept(tale, row, *, at):

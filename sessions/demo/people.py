@@ -63,7 +63,7 @@ def address(name, domain):
 
 
 def _profile(row, people):
-    facts = {name: row[name] for name in ("about", "themes", "place", "room_for")}
+    facts = {name: row[name] for name in ("about", "themes", "languages", "place", "room_for")}
     return CoachProfile(person=people[row["person"]], **facts)
 
 
