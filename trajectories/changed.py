@@ -14,26 +14,27 @@ from trajectories.thread import DONE, Entry
 def changes(trajectory, seat):
     """For coach and client all of them; the sponsor knows that it rests now, since when, and nothing of before."""
     if seat.part == SPONSOR:
-        return [_mile(pgettext("thread", "On hold"), trajectory.held_at, 6)] if trajectory.held_at else []
+        return [_mile(pgettext("thread", "On hold"), trajectory.held_at)] if trajectory.held_at else []
     began = trajectory.intake_at
-    return [entry for one in past_of(trajectory) for entry in _told(one, began)] if began else []
+    told = [one for past in past_of(trajectory) for one in _told(past, began)] if began else []
+    return [_mile(label, at) for at, label in sorted(told)]
 
 
-def _mile(label, at, step):
-    return Entry("mile", label, on=day_of(at), state=DONE, step=step)
+def _mile(label, at):
+    return Entry("mile", label, on=day_of(at), state=DONE, step=6)
 
 
 def _told(one, began):
-    """The first coach and whoever was sponsor from the beginning are no change."""
+    """(moment, label); the first coach and whoever was sponsor from the beginning are no change."""
     first = one.name.split(" ")[0]
     if one.what == HOLD:
-        yield _mile(pgettext("thread", "On hold"), one.since, 6)
+        yield one.since, pgettext("thread", "On hold")
         if one.until:
-            yield _mile(pgettext("thread", "Went on"), one.until, 7)
+            yield one.until, pgettext("thread", "Went on")
     elif one.what == ASKED:
-        yield _mile(_("%(name)s proposed as coach") % {"name": first}, one.since, 5)
+        yield one.since, _("%(name)s proposed as coach") % {"name": first}
         if one.until:
-            yield _mile(_("No change of coach"), one.until, 6)
+            yield one.until, _("No change of coach")
     elif one.since > began:
         said = _("%(name)s took over") if one.what == COACH else _("%(name)s became sponsor")
-        yield _mile(said % {"name": first}, one.since, 6)
+        yield one.since, said % {"name": first}

@@ -45,7 +45,9 @@ def _of(row, part):
     name = other.first_name if other else ""
     if row.waits_agreement:
         url = reverse("trajectories:agreement", args=[row.pk])
-        yield Need(_("Read the agreement with %(name)s") % {"name": name}, url, _("Read the agreement"), rank=3)
+        note = _("Somebody else takes part, or something changes. Until each of you agrees, what you agreed before holds.")
+        title = _("Read the agreement with %(name)s") % {"name": name}
+        yield Need(title, url, _("Read the agreement"), note=note if row.agreed_at else "", rank=3)
     if row.waits_goals and row.state in (State.INTAKE, State.AGREED, State.RUNNING):
         if part == SPONSOR:
             url = reverse("trajectories:sponsor", args=[row.pk])

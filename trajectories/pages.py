@@ -83,13 +83,18 @@ class SponsorPage:
     ending: str
 
 
-def sponsor_page(trajectory, seat, *, by, at=None):
-    """Gather the page for `seat` (the sponsor's, or an unsaved one); `by` is whose eyes open it, and who is traced."""
+def sponsor_page(trajectory, seat, *, by, at=None, everything=True):
+    """Gather the page for `seat` (the sponsor's, or an unsaved one); `by` is whose eyes open it, and who is traced.
+
+    Without `everything` only what the state is about: nothing that was shared is opened.
+    """
     at = at or now()
+    if not everything:
+        return _brief(trajectory, seat, by=by, at=at)
     versions = list(GoalVersion.objects.open_to(seat).standing().latest_first().with_yes_of(seat).with_outcome().select_related("goal"))
     releases = list(Release.objects.open_to(seat).latest_first().with_levels())
     commitments = list(Commitment.objects.open_to(seat).earliest_first().with_people())
-    endings = list(trajectory.endings.open_to(seat).latest_first()[:1]) if trajectory.stopped_at else []
+    endings = list(trajectory.endings.open_to(seat).latest_first()[:1]) if trajectory.ended_as else []
     look([*versions, *releases, *commitments, *endings], by=by, at=at)
     questions = [release for release in releases if release.kind == Release.QUESTION]
     check_ins = [release for release in releases if release.kind == Release.CHECK_IN]
@@ -105,6 +110,13 @@ def sponsor_page(trajectory, seat, *, by, at=None):
         entries=stitches(trajectory, seat, at),
         ending=endings[0].sentence if endings else "",
     )
+
+
+def _brief(trajectory, seat, *, by, at):
+    """Moments and numbers, and the sentence about a stop."""
+    endings = list(trajectory.endings.open_to(seat).latest_first()[:1]) if trajectory.ended_as else []
+    look(endings, by=by, at=at)
+    return SponsorPage(trajectory, seat, [], [], "", [], [], stitches(trajectory, seat, at), endings[0].sentence if endings else "")
 
 
 def _shown(goal, agreed, waiting, check_ins):

@@ -20,18 +20,26 @@ def in_the_seats(person, part, at, rows):
 
 
 def _of(row, part, today):
-    if row.held_at and row.look_again_on and row.look_again_on <= today:
+    if row.held_at and _looks_again(row, today):
         name = (row.coach if part == CLIENT else row.client) or row.client
-        note = _("You agreed to look again on this day.")
+        note = _("You agreed to look again on this day.") if row.look_again_on else _("Every seat is taken again. You can go on.")
         yield Need(_("It rests with %(name)s") % {"name": name.first_name}, row.get_absolute_url(), _("Look again"), note=note, rank=3)
-
     if row.too_close_now:
         url = reverse("trajectories:distance", args=[row.pk])
         note = _("Nothing stops by itself. The client chooses.")
         yield Need(_("Coach and client have come too close"), url, _("See what can be done"), note=note, rank=1)
 
 
+def _looks_again(row, today):
+    """On the day that was chosen; without one, once somebody sits in the seat that was empty."""
+    return row.look_again_on <= today if row.look_again_on else not row.vacancy
+
+
 def _of_the_client(row):
+    if row.is_open and row.sponsor and not row.sponsor.person.is_active and not row.unconfirmed_sponsor:
+        url = reverse("trajectories:sponsor_name", args=[row.pk])
+        title = _("%(name)s has left. Who is your sponsor from now on?") % {"name": row.sponsor.name}
+        yield Need(title, url, _("Choose another sponsor"), note=_("Until you choose, nobody reads along in their place."), rank=3)
     if row.is_open and row.accepted_at and row.unconfirmed_sponsor:
         url = reverse("trajectories:sponsor_name", args=[row.pk])
         title = _("%(name)s as your sponsor?") % {"name": row.unconfirmed_sponsor.name}

@@ -1,13 +1,16 @@
 """What does the sponsor see in each state? One test per state, in the words of domain.md ("What the sponsor sees in each state")."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from coaching.clock import day_of
+from coaching.models import Trace
 from coaching.traces import look
 from sessions.models import Note
+from tests.trajectories.opening import goal_words
 from tests.trajectories.sights import seen_by
 from tests.trajectories.test_walk import STEPS_OF_THE_WAY
 from tests.trajectories.walking import World
@@ -17,6 +20,8 @@ from trajectories.models import Ending, Preparation, State, Trajectory
 pytestmark = pytest.mark.django_db
 AGREED = {"Part", "Agreement", "Goal", "GoalVersion", "Release"}
 RUNNING = AGREED | {"Measurement"}
+SHARED = ["Het gaat", goal_words()["title"]]  # what the client released of a check, and the title of the shared goal
+STITCHES = re.compile("thread__step")
 
 
 @pytest.fixture
@@ -40,9 +45,14 @@ def reads(world):
     return {name for name, _key, _row in seen_by(world.els)}
 
 
-def page(client, world, trajectory):
+def page(client, world, trajectory, **asked):
     client.force_login(world.els)
-    return client.get(reverse("trajectories:sponsor", args=[trajectory.pk]))
+    return client.get(reverse("trajectories:sponsor", args=[trajectory.pk]), asked)
+
+
+def told(answer):
+    """Which of the shared words stand on the page."""
+    return [words for words in SHARED if words in answer.content.decode()]
 
 
 def test_requested_what_they_wrote_and_the_name(client, world):
@@ -104,11 +114,24 @@ def test_running_shared_goals_with_their_start_releases_and_commitments(client, 
     assert "Het gaat" in answer and "Besproken" not in answer and "Lucht" not in answer
 
 
-def test_on_hold_as_before_and_since_when(world):
+def test_on_hold_since_when(client, world):
+    """The page tells that it rests and opens nothing; what was shared before stays theirs to read, one step further."""
     trajectory = walked(world, "release")
-    before = reads(world)
+    before, traces = reads(world), Trace.objects.count()
     trajectory.hold(by=world.sam, at=world.tick(), look_again_on=day_of(world.at) + timedelta(days=9))
     assert Trajectory.objects.get().state == State.ON_HOLD and reads(world) == before
+    answer = page(client, world, trajectory)
+    assert answer.context["shows"] == "rest" and told(answer) == [] and Trace.objects.count() == traces
+    assert told(page(client, world, trajectory, shared=1)) == SHARED
+    assert len(STITCHES.findall(answer.content.decode())) > 0
+
+
+def test_on_hold_before_anything_was_agreed_nothing_was_shared(client, world):
+    trajectory = walked(world, "question")
+    trajectory.hold(by=world.sam, at=world.tick(), look_again_on=day_of(world.at) + timedelta(days=9))
+    for asked in ({}, {"shared": 1}):
+        answer = page(client, world, trajectory, **asked)
+        assert answer.context["shows"] == "rest" and told(answer) == [] and not re.search("href=\"[^\"]*shared=1", answer.content.decode())
 
 
 def test_closing_own_preparation_then_the_meeting_and_the_text(world):
@@ -122,8 +145,11 @@ def test_closing_own_preparation_then_the_meeting_and_the_text(world):
     assert reads(world) >= {"Review", "Outcome", "Lasting", "ReviewText"}
 
 
-def test_closed_the_report(world):
+def test_closed_the_report(client, world):
     trajectory = walked(world, "sign", after=2)
+    answer = page(client, world, trajectory)
+    assert answer.context["shows"] == "report" and told(answer) == [] and "/eindverslag/" in answer.content.decode()
+    assert told(page(client, world, trajectory, shared=1)) == SHARED
     assert trajectory.state == State.CLOSED and "Report" in {type(row).__name__ for row in trajectory.reports.visible_to(world.els)}
     assert reads(world).isdisjoint({"Question", "CheckIn", "Log", "Action", "Takeaway", "Note", "Journal"})
     assert Note.objects.exists() and {row.moment for name, _key, row in seen_by(world.els) if name == "Measurement"} == {"start", "outcome"}
@@ -138,7 +164,8 @@ def test_stopped_date_sentence_agreement(client, world):
     [sentence] = look(Ending.objects.readable_by(world.els), by=trajectory.seat("sponsor"), at=world.tick())
     assert sentence.sentence == "Er is te weinig ruimte."
     answer = page(client, world, trajectory).content.decode()
-    assert "Er is te weinig ruimte." in answer and "Het gaat" not in answer
+    assert "Er is te weinig ruimte." in answer and "Het gaat" not in answer and "/afspraken/" in answer
+    assert STITCHES.findall(answer) == [] and told(page(client, world, trajectory, shared=1)) == []
 
 
 def test_erased_not_found(client, world):

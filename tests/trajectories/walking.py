@@ -29,6 +29,7 @@ from trajectories.models import (
     State,
     Trajectory,
 )
+from trajectories.models.hand_overs import KINDS
 from trajectories.models.requests import ask, propose
 from trajectories.report.gather import gather
 
@@ -171,6 +172,9 @@ ACTS = {
     "hand_over": lambda w, t, f, n: HandOver.propose(t, (w.noor, w.bram, w.pia)[n % 3], **f),
     "hand_over_yes": on_first(HandOver, "say_yes"),
     "hand_over_no": on_first(HandOver, "say_no"),
+    "let_along": lambda w, t, f, n: one(HandOver.objects.filter(trajectory=t), 0).let_along(KINDS[n % 3], goes=n < 5, **f),
+    "another_coach": plainly("ask_for_another_coach"),
+    "keep_coach": plainly("keep_this_coach"),
     "plan": lambda w, t, f, n: CoachingSession.plan(t, starts_at=f["at"] + (n - 3) * DAY, minutes=60, place="Hier", **f),
     "log": log,
     "share_log": on_first(Log, "share"),
@@ -195,8 +199,8 @@ ACTS = {
 ANY = "question/client settle_question/client name_sponsor/client confirm_sponsor/client hold/coach stop/client"
 TALK = f"{ANY} agreement/coach agree/client agree/coach agree/sponsor goal/client reword_goal/coach agree_goal/client agree_goal/coach "
 TALK += "agree_goal/sponsor take_back_goal/client share_goal/client unshare_goal/client commit/sponsor plan/coach log/coach "
-TALK += "share_log/coach yield/client action/client journal/client release_question/client hand_over/desk hand_over_yes/client "
-TALK += "hand_over_yes/anybody"
+TALK += "share_log/coach yield/client action/client journal/client release_question/client hand_over/desk let_along/client "
+TALK += "hand_over_yes/client hand_over_yes/anybody another_coach/client keep_coach/client"
 REVIEW = "prepare/client prepare/sponsor prepare/coach outcome/client put_forward/coach sign/client sign/sponsor sign/coach"
 USUAL = {
     State.REQUESTED: "accept/client decline/client withdraw/asker propose/desk propose/desk choose/client choose/client take_seat/chosen "

@@ -24,7 +24,7 @@ class Past:
 
 
 def past_of(trajectory):
-    """Seats of coaches and sponsors, rests, and hand-overs that did not come about or still wait; in the order of time."""
+    """Seats of coaches and sponsors, rests, and hand-overs that did not come about or still wait."""
     name, nobody = F("person__name"), Value("", output_field=CharField())
     parts = Part.objects.confirmed().filter(trajectory=trajectory, part__in=[COACH, SPONSOR])
     asked = HandOver.objects.filter(trajectory=trajectory, done_at=None)
@@ -33,7 +33,7 @@ def past_of(trajectory):
         asked.values_list(_named(ASKED), "proposed_at", "ended_at", name),
         all=True,
     )
-    return sorted((Past(*row) for row in rows), key=lambda one: one.since)
+    return [Past(*row) for row in rows]
 
 
 def _named(word):

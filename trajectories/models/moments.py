@@ -31,6 +31,9 @@ def annotations():
         "update_shared_at": _one(_rows("Release").filter(kind="check_in", shared_at__lte=Now()).order_by("shared_at"), "shared_at"),
         "meets_on": _one(review, "meets_on"),
         "put_forward": Exists(review.filter(put_forward_at__isnull=False)),
+        "another_coach_for_client": _one(_rows("AnotherCoach").filter(part=CLIENT, ended_at=None), "asked_at"),
+        "another_coach_for_coach": _one(_rows("AnotherCoach").filter(part=COACH, ended_at=None), "asked_at"),
+        "hand_over_waits": Exists(_rows("HandOver").filter(done_at=None, ended_at=None)),
     }
 
 

@@ -51,13 +51,29 @@ def look_along(request, pk):
     return _sponsor(request, row, row.sponsor or Part(trajectory=row, part=SPONSOR), mine, along=True)
 
 
+def shows(row, *, again=False):
+    """What the sponsor's page is about in this state (domain.md, "What the sponsor sees in each state").
+
+    At rest that it rests, after the end the report; `again`: they ask to read what was shared before, which stays theirs to read.
+    """
+    if row.state in {State.STOPPED, State.DECLINED}:
+        return "ended"
+    if row.state in {State.REQUESTED, State.INTAKE} or (row.held_at and not row.agreed_at):
+        return "rest" if row.held_at else "names"
+    if again:
+        return "everything"
+    return {State.ON_HOLD: "rest", State.CLOSED: "report"}.get(row.state, "everything")
+
+
 def _sponsor(request, row, seat, eyes, *, along=False):
+    now_shows = shows(row, again="shared" in request.GET)
     context = {
-        "page": sponsor_page(row, seat, by=eyes),
+        "page": sponsor_page(row, seat, by=eyes, everything=now_shows == "everything"),
         "trajectory": row,
         "numbers": numbers_of([row])[row.pk],
         "never": sponsor_never_sees(client=row.client.first_name, coach=row.coach.first_name if row.coach else ""),
         "along": along,
-        "early": row.state in {State.REQUESTED, State.INTAKE},
+        "shows": now_shows,
+        "here": request.path,
     }
     return respond(request, "trajectories/sponsor.html", context)

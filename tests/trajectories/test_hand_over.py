@@ -1,0 +1,213 @@
+"""Does the client read exactly what goes along to the next coach, and does that coach read exactly that? (R11, R20b, hand-over)"""
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+from django.utils.translation import override
+
+from coaching.models import Organisation, Trace
+from coaching.refusals import Refused
+from sessions.models import Action, CoachingSession, Journal, Log, Note, Takeaway
+from tests.trajectories.opening import DAY, goal_words, said_yes, terms
+from tests.trajectories.requests_story import House, fresh, queries_of
+from trajectories.agreement_text import freeze
+from trajectories.doors import ContentQuerySet
+from trajectories.hand_over_page import PATHS
+from trajectories.models import Agreement, CheckIn, Goal, HandOver, Question, Trajectory
+from trajectories.models.hand_overs import KINDS
+from trajectories.older import going_along, models_of, next_coach, sheet
+
+pytestmark = pytest.mark.django_db
+GOES = {
+    "question": ["Ik durf geen nee te zeggen.", "Hoe zeg ik nee?", "Een doel voor mijzelf"],
+    "sessions": ["Dat zei Noor tegen Sam", "Vragen van wie het is", "Lucht", "Kamer 2.14"],
+    "check_ins": ["Het gaat de goede kant op"],
+}
+NEVER = ["Voor Noor alleen", "Lief dagboek", "Nog niet gedeeld"]
+AT_ONCE = ["Een gedeeld doel"]
+
+
+@pytest.fixture
+def house():
+    with override("en"):
+        yield House()
+
+
+@pytest.fixture
+def trajectory(house):
+    """Sam and Noor, with Els, and something of every kind written between them."""
+    row = house.intake(trajectory=house.asked(sponsor=house.els))
+    given = terms()
+    version = Agreement.propose(row, by=house.noor, at=house.tick(), frozen=freeze(row, given, Organisation.current()), **given)
+    for seat in version.waits_for():
+        version.agree(by=seat.person, at=house.tick())
+    Question.word(fresh(row), by=house.sam, at=house.tick(), words="Hoe zeg ik nee?")
+    _goals(house, row)
+    _session(house, row, "Dat zei Noor tegen Sam", shared=True)
+    _session(house, row, "Nog niet gedeeld", shared=False)
+    Note.remember(fresh(row), by=house.noor, at=house.tick(), words="Voor Noor alleen")
+    Journal.write(fresh(row), by=house.sam, at=house.tick(), words="Lief dagboek")
+    check = CheckIn.begin(fresh(row), by=house.sam, at=house.tick())
+    said = {"key": "yield_so_far", "question": "Hoe gaat het?", "kind": "text", "answer": "", "shown": "Het gaat de goede kant op"}
+    check.hand_in(by=house.sam, at=house.tick(), answers=[said], levels=[])
+    return fresh(row)
+
+
+def _goals(house, row):
+    for title, shared in (("Een doel voor mijzelf", False), ("Een gedeeld doel", True)):
+        goal = Goal.draw_up(fresh(row), by=house.sam, at=house.tick(), **goal_words(title=title))
+        said_yes(goal, house.noor, house.sam, at=house.tick())
+        if shared:
+            Goal.objects.get(pk=goal.pk).share(by=house.sam, at=house.tick())
+            house.tick()
+
+
+def _session(house, row, words, *, shared):
+    starts_at = house.tick(days=1)
+    session = CoachingSession.plan(fresh(row), by=house.noor, at=house.at - DAY, starts_at=starts_at, minutes=60, place="Kamer 2.14")
+    section = {"key": "goal", "letter": "G", "title": "Doel", "question": "Wat wil je?", "words": words}
+    facts = {"model": "grow", "sections": [section], "goals": [], "interventions": [], "actions": [("Vragen van wie het is", None)]}
+    session = CoachingSession.objects.get(pk=session.pk)
+    log = Log.write(session, by=house.noor, at=house.tick(hours=2), base=0, **(facts if shared else facts | {"actions": []}))
+    if shared:
+        log.share(by=house.noor, at=house.tick())
+        Takeaway.write(CoachingSession.objects.get(pk=session.pk), by=house.sam, at=house.tick(), words="Lucht")
+
+
+@pytest.fixture
+def proposed(house, trajectory):
+    return HandOver.propose(trajectory, house.bram, by=house.wim, at=house.tick())
+
+
+def take_over(house, proposed):
+    for who in (house.sam, house.bram):
+        HandOver.objects.get(pk=proposed.pk).say_yes(by=who, at=house.tick())
+
+
+def reached(person):
+    """(table, key) for all older words that a person's doors open."""
+    tables = [model for kind in KINDS for model in models_of(kind)]
+    return {(model, key) for model in tables for key in model.objects.readable_by(person).values_list("pk", flat=True)}
+
+
+def address(proposed, kind, **asked):
+    return reverse("trajectories:hand_over_older", args=[proposed.trajectory_id, PATHS[kind]], query=asked)
+
+
+def read_through(client, proposed, kind):
+    """Everything on the sheets of one kind."""
+    pages = [client.get(address(proposed, kind, sheet=number)) for number in (1, 2, 3, 4)]
+    return " ".join(page.content.decode() for page in pages)
+
+
+def test_every_table_with_older_words_is_of_a_kind(house):
+    doored = [model for model in apps.get_models() if isinstance(model._default_manager.all(), ContentQuerySet)]
+    kinds = {model._default_manager.all().older for model in doored} - {None}
+    assert kinds == set(KINDS) and all(models_of(kind) for kind in KINDS)
+
+
+@pytest.mark.parametrize("kinds", [(), ("question",), ("sessions",), ("check_ins",), KINDS])
+def test_the_next_coach_reads_what_the_client_read_and_no_more(house, proposed, kinds):
+    for kind in kinds:
+        HandOver.objects.get(pk=proposed.pk).let_along(kind, by=house.sam, at=house.tick(), goes=True)
+    seen = {
+        (m, row.pk) for kind in kinds for m in models_of(kind) for row in going_along(m, next_coach(proposed.trajectory, kind, at=house.at))
+    }
+    take_over(house, proposed)
+    common = {
+        (m, row.pk) for kind in KINDS for m in models_of(kind) for row in m.objects.open_to(next_coach(proposed.trajectory, at=house.at))
+    }
+    assert reached(house.bram) == seen | common
+    assert bool(seen) == bool(kinds)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_texts_stand_on_the_page_of_their_kind_word_for_word(house, proposed, client, kind):
+    client.force_login(house.sam)
+    said = read_through(client, proposed, kind)
+    assert [words for words in GOES[kind] if words not in said] == []
+    elsewhere = [words for other in KINDS if other != kind for words in GOES[other]]
+    assert [words for words in [*NEVER, *AT_ONCE, *elsewhere] if words in said] == []
+
+
+def test_the_first_page_says_what_is_read_at_once_and_what_stays_closed(house, proposed, client):
+    client.force_login(house.sam)
+    said = client.get(reverse("trajectories:hand_over", args=[proposed.trajectory_id])).content.decode()
+    assert all(words in said for words in AT_ONCE) and "Your journal" in said and "never reads" in said
+    assert [words for words in [*NEVER, *GOES["question"], *GOES["sessions"]] if words in said] == []
+    assert said.count("as far as it was written before") == 3
+    client.post(address(proposed, "sessions"), {"goes": "yes"})
+    said = client.get(reverse("trajectories:hand_over", args=[proposed.trajectory_id])).content.decode()
+    assert said.count("as far as it was written before") == 2 and "as you read it on" in said
+    client.post(address(proposed, "sessions"), {"goes": "no"})
+    assert HandOver.objects.get(pk=proposed.pk).older == {}
+
+
+def test_what_is_written_after_the_client_read_does_not_go_along(house, proposed):
+    HandOver.objects.get(pk=proposed.pk).let_along("question", by=house.sam, at=house.tick(), goes=True)
+    Question.word(fresh(proposed.trajectory), by=house.sam, at=house.tick(), words="Later bedacht")
+    take_over(house, proposed)
+    assert Question.objects.readable_by(house.bram).count() == 1
+
+
+def test_a_log_shared_after_the_client_read_does_not_go_along(house, proposed):
+    HandOver.objects.get(pk=proposed.pk).let_along("sessions", by=house.sam, at=house.tick(), goes=True)
+    Log.objects.get(shared_at=None).share(by=house.noor, at=house.tick())
+    house.tick(minutes=5)
+    take_over(house, proposed)
+    assert Log.objects.readable_by(house.bram).count() == 1 and Log.objects.readable_by(house.sam).count() == 2
+
+
+def test_from_then_on_everything_is_read(house, proposed):
+    take_over(house, proposed)
+    assert not Action.objects.readable_by(house.bram).exists()
+    Action.take_up(fresh(proposed.trajectory), by=house.sam, at=house.tick(), words="Nieuw")
+    assert Action.objects.readable_by(house.bram).count() == 1
+
+
+def test_the_former_coach_is_shut_out_and_the_notes_are_nobodys(house, proposed):
+    for kind in KINDS:
+        HandOver.objects.get(pk=proposed.pk).let_along(kind, by=house.sam, at=house.tick(), goes=True)
+    take_over(house, proposed)
+    assert reached(house.noor) == set() and not Trajectory.objects.visible_to(house.noor).exists()
+    assert not any(Note.objects.readable_by(who).exists() for who in (house.noor, house.bram, house.sam))
+
+
+@pytest.mark.parametrize("who", ["bram", "noor", "els", "wim", "iris"])
+def test_the_texts_are_the_clients_alone_to_decide_about(house, proposed, client, who):
+    client.force_login(getattr(house, who))
+    assert client.get(address(proposed, "question")).status_code == 404
+    assert client.post(address(proposed, "question"), {"goes": "yes"}).status_code == 404
+    with pytest.raises(Refused):
+        proposed.let_along("question", by=getattr(house, who), at=house.tick(), goes=True)
+
+
+def test_no_other_kind_and_nothing_after_it_was_settled(house, proposed, client):
+    with pytest.raises(Refused, match="Choose one"):
+        proposed.let_along("notes", by=house.sam, at=house.tick(), goes=True)
+    proposed.say_no(by=house.sam, at=house.tick())
+    with pytest.raises(Refused, match="settled"):
+        proposed.let_along("question", by=house.sam, at=house.tick(), goes=True)
+    client.force_login(house.sam)
+    assert client.get(address(proposed, "question")).status_code == 404
+
+
+def test_odd_addresses(house, proposed, client):
+    client.force_login(house.sam)
+    assert client.get(reverse("trajectories:hand_over_older", args=[proposed.trajectory_id, "notities"])).status_code == 404
+    for number in ("0", "99", "x", "-3"):
+        assert client.get(address(proposed, "sessions", sheet=number)).status_code == 200
+
+
+def test_reading_them_is_traced_as_the_clients(house, proposed, client):
+    client.force_login(house.sam)
+    read_through(client, proposed, "sessions")
+    assert Trace.objects.filter(person_id=house.sam.pk, part="client", kind="coaching_sessions.log").exists()
+
+
+def test_no_page_of_it_asks_more_than_twelve_questions(house, proposed, client):
+    for kind in KINDS:
+        for number in range(1, sheet(proposed.trajectory, kind, by=house.sam, at=house.at).of + 1):
+            assert queries_of(client, house.sam, address(proposed, kind, sheet=number)) <= 12, (kind, number)
+    place = reverse("trajectories:hand_over", args=[proposed.trajectory_id])
+    assert queries_of(client, house.sam, place) <= 12 and queries_of(client, house.bram, place) <= 12
