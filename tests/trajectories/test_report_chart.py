@@ -68,6 +68,44 @@ def test_any_title_is_drawn_as_text(title):
     assert tree(drawn).find(f"{SVG}title").text == chart.told([replace(GOALS[0], title=title)])
 
 
+LONG = "Ik zeg in het overleg wat ik ervan vind, twee keer per week, met een collega die meekijkt, vóór de kerst."
+
+
+def written(drawn):
+    """The lines of the titles, with how far down they stand."""
+    found = [one for one in shapes(drawn, "text") if one.get("font-family").startswith("Newsreader")]
+    return [(float(one.get("y")), one.text) for one in found]
+
+
+def test_a_long_title_is_wrapped_and_not_cut():
+    lines = written(chart.attainment([replace(GOALS[0], title=LONG, short="")]))
+    assert " ".join(text for _y, text in lines) == LONG
+
+
+def test_a_long_title_pushes_the_next_goal_down():
+    short = chart.attainment(GOALS[:2])
+    drawn = chart.attainment([replace(GOALS[0], title=f"{LONG} {LONG}", short=""), GOALS[1]])
+    deeper = [float(tree(one).get("viewBox").split()[3]) for one in (short, drawn)]
+    assert deeper[1] > deeper[0] + 10
+    heights = [y for y, _text in written(drawn)]
+    assert heights == sorted(heights) and heights[-1] < deeper[1]
+
+
+def test_short_titles_are_as_large_as_they_were():
+    assert {one.get("font-size") for one in shapes(chart.attainment(GOALS), "text") if "Newsreader" in one.get("font-family")} == {"4.4"}
+
+
+@given(st.lists(st.text(max_size=400), min_size=1, max_size=9))
+def test_whatever_the_titles_the_chart_fits_on_a_page(titles):
+    goals = [replace(GOALS[0], title=plain(title), short="") for title in titles]
+    drawn = chart.attainment(goals, own=True)
+    high = float(tree(drawn).get("viewBox").split()[3])
+    assert high <= 245
+    assert all(0 < y < high for y, _text in written(drawn))
+    circles = [float(one.get("cy")) for one in shapes(drawn, "circle")]
+    assert all(y < high for y in circles)
+
+
 @given(st.text(max_size=300), st.integers(1, 3))
 def test_lines_keep_to_their_number_and_lose_nothing_silently(words, most):
     lines = chart.fold(words, 12, most)

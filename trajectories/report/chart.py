@@ -8,6 +8,8 @@ SANS, SERIF = "Schibsted, Schibsted Ext", "Newsreader Text, Newsreader Text Ext"
 LEVELS = (-2, -1, 0, 1, 2)
 X = {-2: 62, -1: 86.5, 0: 111, 1: 135.5, 2: 160}
 TOP, WIDE = 8.5, 170
+COLUMN, HIGHEST, AROUND = 54, 215, 4.5  # mm: room for titles, the most that all rows take together, white around a title
+LARGE, LARGE_LEAD, SMALL, SMALL_LEAD = 4.4, 5.2, 3.5, 4.2
 NARROW = frozenset("iljftrI.,:;!'’‘()[]| ")
 BROAD = frozenset("mwMWQOGDNHUCA@%&—")
 
@@ -44,9 +46,21 @@ def joined(parts):
 def attainment(goals, *, own=False):
     """The chart of `goals`: ring at the start, thread to what was agreed, and above it each one's own level when `own`."""
     step = 19 if len(goals) <= 3 else 15.5
-    high = TOP + 20 + step * (len(goals) - 1)
-    rows = [_row(goal, TOP + 12.5 + step * place, own) for place, goal in enumerate(goals)]
+    most = max(2, int((HIGHEST / max(len(goals), 1) - AROUND) / SMALL_LEAD))
+    names = [_name(goal, most) for goal in goals]
+    extra = [max(0, len(lines) * lead + AROUND - step) for lines, _size, lead in names]
+    middles = [TOP + 12.5 + step * place + sum(extra[:place]) + extra[place] / 2 for place in range(len(goals))]
+    high = TOP + 20 + step * (len(goals) - 1) + sum(extra)
+    rows = [_row(*one, own) for one in zip(goals, names, middles, strict=True)]
     return drawing("chart", WIDE, high, told(goals, own=own), [*_scale(high), *rows])
+
+
+def _name(goal, most):
+    """(lines, size, mm from line to line): a title of one or two lines large, a longer one smaller, in as many as it takes up to `most`."""
+    words = goal.short or goal.title
+    if len(_lines(words, COLUMN / LARGE, 2)) <= 2:
+        return fold(words, COLUMN / LARGE, 2), LARGE, LARGE_LEAD
+    return fold(words, COLUMN / SMALL, most), SMALL, SMALL_LEAD
 
 
 def told(goals, *, own=False):
@@ -80,10 +94,10 @@ def _scale(high):
         yield format_html('<path d="M{} 9V{}" stroke="{}" stroke-width=".25"/>', X[value], _mm(bottom), LINE)
 
 
-def _row(goal, y, own):
-    lines = fold(goal.short or goal.title, 54 / 4.4, 2)
-    high = y + 1.6 - 2.6 * (len(lines) - 1)
-    names = [label(0, high + 5.2 * place, line, size=4.4, fill=INK, family=SERIF) for place, line in enumerate(lines)]
+def _row(goal, name, y, own):
+    lines, size, lead = name
+    high = y + 1.6 - lead / 2 * (len(lines) - 1)
+    names = [label(0, high + lead * place, line, size=size, fill=INK, family=SERIF) for place, line in enumerate(lines)]
     dots = '<path d="M62 {}H160" stroke="{}" stroke-width=".45" stroke-linecap="round" stroke-dasharray="0.01 1.5"/>'
     above = _own(goal.own, y - 5.2) if own else []
     return joined([*names, format_html(dots, _mm(y), CHALK), *_thread(goal, y), *above])
