@@ -75,6 +75,9 @@ def _ending(trajectory, seat, follow_up_months):
     met = trajectory.closed_at or (trajectory.closing_at if trajectory.put_forward else None)
     url = reverse("trajectories:meeting", args=[trajectory.pk]) if trajectory.state == State.CLOSING and seat.pk else ""
     planned = trajectory.meets_on or trajectory.ends_on
+    if trajectory.closed_at and trajectory.ended_as:
+        yield _mile(_("Closed without a report"), trajectory.closed_at, 7)
+        return
     yield _mile(_("Closing review"), met, 7, url=url, ahead=planned)
     closes_on = day_of(trajectory.closed_at) if trajectory.closed_at else planned
     yield _mile(_("Follow-up"), None, 8, ahead=months_after(closes_on, follow_up_months) if closes_on else None)

@@ -50,6 +50,7 @@ urlpatterns = [
     path("traject/<uuid:pk>/rusten/", endings.hold, name="hold"),
     path("traject/<uuid:pk>/verder/", endings.resume, name="resume"),
     path("traject/<uuid:pk>/stoppen/", endings.stop, name="stop"),
+    path("traject/<uuid:pk>/zonder-verslag/", endings.close_without_report, name="close_without_report"),
     path("traject/<uuid:pk>/zin/", endings.ending_confirm, name="ending_confirm"),
     path("traject/<uuid:pk>/opdrachtgever/", changes.sponsor_name, name="sponsor_name"),
     path("traject/<uuid:pk>/opdrachtgever/ja/", changes.sponsor_confirm, name="sponsor_confirm"),

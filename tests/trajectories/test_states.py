@@ -67,6 +67,7 @@ def acts(verb, house, trajectory, by):
         "hold": lambda: trajectory.hold(by=by, at=at, look_again_on=day_of(at) + WEEK),
         "resume": lambda: trajectory.resume(by=by, at=at),
         "begin_closing": lambda: trajectory.begin_closing(by=by, at=at, two_because="Er is niemand."),
+        "close_without_report": lambda: trajectory.close_without_report(by=by, at=at + 5 * WEEK, reason="no_time"),
         "stop": lambda: trajectory.stop(by=by, at=at, reason="no_time"),
     }[verb]()
 
@@ -83,7 +84,7 @@ def stage(verb, house):
         return house.asked(sponsor=house.els)
     if verb == "no_match":
         return house.intake(trajectory=house.asked(sponsor=house.els))
-    return house.in_state({"resume": State.ON_HOLD}.get(verb, State.RUNNING))
+    return house.in_state({"resume": State.ON_HOLD, "close_without_report": State.CLOSING}.get(verb, State.RUNNING))
 
 
 ACTED = [verb for verb in STEPS if verb not in {"ask", "agree", "start", "go_on", "sign"}]  # those have tests of their own subject

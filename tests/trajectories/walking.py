@@ -165,6 +165,7 @@ ACTS = {
     "hold": lambda w, t, f, n: t.hold(look_again_on=day_of(f["at"]) + 7 * DAY, **f),
     "resume": plainly("resume"),
     "stop": lambda w, t, f, n: t.stop(reason="no_time", sentence="Te weinig ruimte." if n % 2 else "", **f),
+    "close_without_report": lambda w, t, f, n: t.close_without_report(reason="no_time", by=f["by"], at=f["at"] + n * 10 * DAY),
     "confirm_ending": on_first(Ending, "confirm"),
     "name_sponsor": lambda w, t, f, n: t.name_sponsor((w.els, w.otto, w.iris)[n % 3], **f),
     "confirm_sponsor": plainly("confirm_sponsor"),
@@ -209,7 +210,8 @@ USUAL = {
     State.AGREED: TALK,
     State.RUNNING: f"{TALK} check_in/coach answer_check_in/client release/client let_go/coach let_go/client begin_closing/coach",
     State.ON_HOLD: "resume/coach resume/client question/client hand_over/desk stop/coach",
-    State.CLOSING: f"{REVIEW} {REVIEW} take_text_back/coach unsign/client go_on/coach go_on/client hold/client stop/coach hand_over/desk",
+    State.CLOSING: f"{REVIEW} {REVIEW} take_text_back/coach unsign/client go_on/coach go_on/client hold/client stop/coach hand_over/desk "
+    "close_without_report/client",
     State.STOPPED: "confirm_ending/client confirm_ending/coach journal/client",
     State.CLOSED: "journal/client log/coach",
     State.DECLINED: "read_decline/asker read_decline/sponsor",

@@ -13,6 +13,14 @@ class Hold(HouseForm):
     look_again_on = forms.DateField(label=_("When do you look again?"), widget=Day)
 
 
+class WithoutReport(HouseForm):
+    """Why it closes without a report; one reason from the list."""
+
+    reason = forms.ChoiceField(
+        label=_("Why does it close without a report?"), choices=[(key, words[0]) for key, words in REASONS.items()], widget=Answers
+    )
+
+
 class Stop(HouseForm):
     """A reason from the list, and the words for the sponsor; empty means the neutral sentence of that reason."""
 

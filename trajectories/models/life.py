@@ -3,9 +3,10 @@
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from coaching.clock import day_of
-from coaching.models import Person
+from coaching.clock import day_of, end_of
+from coaching.models import Organisation, Person
 from coaching.outbox import post
 from coaching.refusals import Refused
 from trajectories.doors import CLIENT, COACH, COORDINATOR
@@ -13,6 +14,7 @@ from trajectories.models.answered import Answered
 from trajectories.models.states import ASKER, CHOSEN, DESK_WHEN_EMPTY, STEPS, State
 from trajectories.reasons import REASONS, neutral
 
+PATIENCE = 30  # days in closing, before it may end without a report (R23)
 READ_ONLY = {State.CLOSED, State.STOPPED, State.DECLINED}
 
 
@@ -198,6 +200,25 @@ class Life(Answered):
         self.save()
         self.agreements.in_force().latest_first().first().renew(by=by, at=at)
         return True
+
+    @transaction.atomic
+    def close_without_report(self, *, by, at, reason):
+        """After thirty days in closing coach or client may close without a report; the sponsor gets the neutral sentence at once (R23)."""
+        seat = self._begin("close_without_report", by=by)
+        if not self.may_close_without_report(at):
+            raise Refused(_("That is possible after thirty days in closing. Until then there is time to come together."))
+        if reason not in REASONS:
+            raise Refused(_("Choose a reason from the list."))
+        self.closed_at, self.ended_as = at, reason
+        self.save()
+        with override(self.sponsor.person.language if self.sponsor else Organisation.current().language):
+            sentence = _("The trajectory has been closed, without a report.")
+        self.endings.create(trajectory=self, worded_at=at, sentence=sentence, by_part=seat.part, shared_at=at)
+        self._tell("stopped", *self._others(by), at=at)
+
+    def may_close_without_report(self, at):
+        """Whether the thirtieth day after the closing began is over."""
+        return self.state == State.CLOSING and at >= end_of(day_of(self.closing_at), after=PATIENCE)
 
     @transaction.atomic
     def stop(self, *, by, at, reason, sentence=""):

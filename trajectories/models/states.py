@@ -69,6 +69,7 @@ STEPS = {
         Step("begin_closing", (S.RUNNING,), (S.CLOSING,), (COACH, CLIENT), "a sponsor, or two who say why (R23)"),
         Step("go_on", (S.CLOSING,), (S.RUNNING,), (COACH, CLIENT), "both say so; a new version of the agreement"),
         Step("sign", (S.CLOSING,), (S.CLOSED,), (COACH, CLIENT, SPONSOR), "the last signature of all who close (R23)"),
+        Step("close_without_report", (S.CLOSING,), (S.CLOSED,), (COACH, CLIENT), "thirty days in closing; a reason from the list (R23)"),
         Step("stop", OPEN, (S.STOPPED,), (CLIENT, COACH, DESK_WHEN_EMPTY), "a reason from the list; a sentence for the sponsor"),
     )
 }

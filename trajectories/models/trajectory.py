@@ -168,6 +168,11 @@ class Trajectory(Life, Changes, models.Model):
         return State.REQUESTED
 
     @property
+    def signed_at(self):
+        """When the last one signed; None also where it closed without a report (R23)."""
+        return None if self.ended_as else self.closed_at
+
+    @property
     def is_open(self):
         return self.state in OPEN
 

@@ -13,8 +13,8 @@ from coaching.refusals import Refused, Stale
 from coaching.traces import look
 from trajectories.desk import the_one
 from trajectories.doors import CLIENT, COACH
-from trajectories.forms.endings import Hold, Sentence, Stop
-from trajectories.models import Trajectory
+from trajectories.forms.endings import Hold, Sentence, Stop, WithoutReport
+from trajectories.models import Review, Trajectory
 
 
 def _theirs(request, pk):
@@ -70,6 +70,21 @@ def stop(request, pk):
         except Refused as refusal:
             form.add_error(None, str(refusal))
     return _page(request, "stop", trajectory, seat, form)
+
+
+def close_without_report(request, pk):
+    """After thirty days in closing: end it without a report, with a reason (R23)."""
+    reviews = Review.objects.readable_by(request.user).current().with_trajectory().seated(request.user, COACH, CLIENT)
+    trajectory = get_object_or_404(reviews, trajectory=pk).trajectory
+    form = WithoutReport(request.POST if request.method == "POST" else None, asker=request.user)
+    if form.is_bound and form.is_valid():
+        try:
+            trajectory.close_without_report(by=request.user, at=now(), **form.cleaned_data)
+            return redirect(trajectory)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    may = trajectory.may_close_without_report(now())
+    return _page(request, "close_without_report", trajectory, trajectory.seat_of(request.user), form, may=may)
 
 
 def ending_confirm(request, pk):
