@@ -11,11 +11,17 @@ from playwright.sync_api import expect
 
 from coaching.models import Draft
 from tests.browser.test_nothing_lost import FAILED, SAVED, note, status
-from tests.browser.writing import a_session, kept_words, log_in, log_of
+from tests.browser.writing import a_session, kept_words, leave, log_in, log_of
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 TIMES, MOST, KEY = 50, 10.0, 300  # expiries; seconds; milliseconds a key at 40 words a minute
 LETTERS = "de eerste twee zinnen had hij hardop gezegd en bij de derde ronde zat ik op mijn handen "
+
+
+@pytest.fixture(autouse=True)
+def leaves(page, live_server):
+    yield
+    leave(page)
 
 
 @pytest.fixture

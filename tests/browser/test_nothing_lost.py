@@ -10,7 +10,7 @@ from coaching.clock import now
 from coaching.models import Draft
 from coaching.traces import look
 from sessions.models import Action, Log, Note
-from tests.browser.writing import a_session, kept_words, log_in, log_of
+from tests.browser.writing import a_session, kept_words, leave, log_in, log_of
 from tests.makers import make_log
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -33,14 +33,16 @@ def coach(session):
 
 @pytest.fixture
 def log(page, live_server, session, coach):
-    """The page of the log, ready to type in; what it sends on leaving arrives before the test is over."""
+    """The page of the log, ready to type in."""
     log_in(page, live_server, coach)
     page.goto(log_of(live_server, session))
-    yield page
-    page.unroute_all(behavior="ignoreErrors")
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.goto("about:blank")
-    page.wait_for_timeout(200)
+    return page
+
+
+@pytest.fixture(autouse=True)
+def leaves(page, live_server):
+    yield
+    leave(page)
 
 
 def status(page):

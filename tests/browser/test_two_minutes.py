@@ -9,12 +9,18 @@ from coaching.traces import look
 from sessions.forms.due import in_short
 from sessions.models import Action, Log, Takeaway
 from sessions.near_days import read_day
-from tests.browser.writing import SIZES, Hands, a_session, log_in
+from tests.browser.writing import SIZES, Hands, a_session, leave, log_in
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 MOST, TWO_MINUTES = 12, 120
 YIELD = "Ik heb drie keer geoefend en de derde keer was ik na twee zinnen bij mijn punt. Het voelde kaal, maar wel eerlijk."
 ACTIONS = [("Gesprek met Rob voeren", "di"), ("Vrijdag 9:00 tot 10:00 blokken, vier weken lang", "+11")]
+
+
+@pytest.fixture(autouse=True)
+def leaves(page, live_server):
+    yield
+    leave(page)
 
 
 @pytest.fixture

@@ -47,6 +47,15 @@ def kept_words(person, name="note", draft=None):
     return words.get(name, [""])[0]
 
 
+def leave(page):
+    """What a page sends on leaving arrives before the test is over."""
+    if not page.is_closed():
+        page.unroute_all(behavior="ignoreErrors")
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto("about:blank")
+        page.wait_for_timeout(200)
+
+
 class Hands:
     """What a person does on a page. A click, a tap or a key that does something is an interaction; Tab and typing are none."""
 
