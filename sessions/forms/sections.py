@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coaching.forms.house import LONG, SHORT
@@ -64,7 +64,7 @@ class Sections:
         for name in dict.fromkeys(names):
             if f"words-{name}" not in self.fields:
                 section, phase = stand.get(name), self.catalogue.phases.get(name)
-                title = section["title"] if section else phase.title if phase else now_("A section that is no longer there")
+                title = section["title"] if section else phase.title if phase else gettext("A section that is no longer there")
                 self._add(f"words-{name}", title, section["words"] if section else "")
                 self.fields[f"asked-{name}"] = forms.CharField(required=False, widget=forms.HiddenInput, max_length=60)
 
