@@ -42,7 +42,7 @@ class Columns(HouseForm):
         choices = [("", pgettext_lazy("column", "leave out")), *KINDS.items()]
         for place, name in enumerate(names):
             label = name or _("Column %(number)s, without a name") % {"number": place + 1}
-            hint = " · ".join(samples[place]) if place < len(samples) else ""
+            hint = "\n".join(samples[place]) if place < len(samples) else ""
             field = forms.ChoiceField(label=label, help_text=hint, choices=choices, required=False, initial=places.get(place, ""))
             self.fields[f"column-{place}"] = field
 

@@ -261,9 +261,9 @@ def test_the_first_administrator(client, mailoutbox, django_capture_on_commit_ca
 def test_the_pool(client):
     wim, noor = person("wim@example.org", name="Wim", coordinates=True), person()
     client.force_login(wim)
-    assert "Put in the pool" in client.get(at("pool"), {"q": "noor"}).content.decode()
+    assert "Add<span" in client.get(at("pool"), {"q": "noor"}).content.decode()
     client.post(at("pool_put", noor))
-    assert Person.objects.get(pk=noor.pk).in_the_pool and "Put in the pool" not in client.get(at("pool"), {"q": "noor"}).content.decode()
+    assert Person.objects.get(pk=noor.pk).in_the_pool and "Add<span" not in client.get(at("pool"), {"q": "noor"}).content.decode()
     client.force_login(noor)
     sent = {"about": "Ik vraag door", "themes": "conflict, , nieuwe baan,conflict", "languages": "Nederlands, Türkçe", "room_for": 3}
     assert client.post(at("coach_profile"), sent | {"paused_from": "2026-12-01", "paused_until": "2026-12-24"}).status_code == 302
