@@ -52,9 +52,9 @@ def _to_prepare(row, words, at):
     if words:
         note += " " + _("%(name)s prepared:") % _facts(row)
     title = _("Session %(number)s with %(full)s") % _facts(row)
-    return Need(
-        title, row.get_absolute_url(), _("Prepare"), note=note, words=words, when=row.local_time, since=since, on=row.local_day, rank=0
-    )
+    url = reverse("sessions:preparation", args=[row.pk])
+    facts = {"note": note, "words": words, "when": row.local_time, "since": since, "on": row.local_day}
+    return Need(title, url, _("Prepare"), rank=0, **facts)
 
 
 def _to_log(row, at):

@@ -57,6 +57,7 @@ def reached(person, pk):
     rows = rows.with_readable(Log.objects.open_to(seat))
     rows = rows.with_steering(Steering.objects.open_to(seat))
     rows = rows.with_own(note=Note.objects.open_to(seat), stall=Stall.objects.open_to(seat), asked=AskedQuestion.objects.open_to(seat))
+    rows = rows.with_topic(Topic.objects.open_to(seat))
     rows = rows.with_last_model(Log.objects.open_to(seat)).with_next(CoachingSession.objects.open_to(seat))
     rows = rows.with_draft(Draft.objects.readable_by(person).half_written(log_place(pk)))
     session = get_object_or_404(rows, pk=pk).as_read_by(seat)
@@ -94,15 +95,15 @@ def may_mark(session, seat, *, at):
 class Record:
     """One session with its log and all that hangs on it. `seat` is the reader's; everything is opened when it is made.
 
-    `writing`: for the form of the log, with one's own words; what was asked is there a second request (sessions.views.asked).
+    `writing`: for the form of the log, with one's own words; what was brought and asked comes with a second request (sessions.views.asked).
     """
 
     def __init__(self, session, seat, *, at, writing=False):
         self.session, self.seat, self.at = session, seat, at
         self.is_coach, self.is_client = seat.part == COACH, seat.part == CLIENT
         self.log = session.readable_log
-        self.topics = self._topics()
-        self.asked = [] if writing or not session.has_asked else self._asked()
+        self.topics = self._topics() if session.has_topic and not writing else []
+        self.asked = self._asked() if session.has_asked and not writing else []
         self.takeaways = list(Takeaway.objects.open_to(seat).of(session)) if session.held_at else []
         did = Intervention.objects.open_to(seat)
         found = list((did.around(session) if writing else did.of(session)).in_order()) if writing or self.log else []
@@ -169,6 +170,11 @@ class Record:
     @property
     def may_write(self):
         return may_write(self.session, self.seat, at=self.at)
+
+    @property
+    def may_tick(self):
+        """Whether it can be said here which topics were talked about: from the beginning of the session on."""
+        return self.session.starts_at <= self.at and self.session.trajectory.is_open
 
     @property
     def other(self):

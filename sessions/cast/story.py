@@ -4,7 +4,21 @@ import hashlib
 from datetime import timedelta
 
 from coaching.models import Organisation
-from sessions.models import Action, CoachingSession, Journal, Log, Note, Stall, Takeaway, Topic
+from coaching.traces import look
+from sessions.models import (
+    Action,
+    AskedQuestion,
+    CoachingSession,
+    Intervention,
+    Journal,
+    Learning,
+    Log,
+    Note,
+    ReflectiveQuestion,
+    Stall,
+    Takeaway,
+    Topic,
+)
 from trajectories.agreement_text import freeze
 from trajectories.models import Agreement, Commitment, Goal, GoalVersion, Question, Trajectory
 from trajectories.models.requests import ask, propose
@@ -113,13 +127,15 @@ class Story:
             place=self.says("place", "K" if readers == "K" else "CK"),
         )
         topic = self.says("topic", readers if shared else "CK")
-        Topic.bring(session, by=client, at=self.at - DAY, words=topic)
+        self.keep(f"{name}topic", Topic.bring(session, by=client, at=self.at - DAY, words=topic))
         session = CoachingSession.objects.get(pk=session.pk)
         self.tick(hours=2)
         log = Log.write(session, by=coach, at=self.tick(), base=0, **self._written(shared, readers, goals, by_coach))
         if shared:
             log.share(by=coach, at=self.tick())
+        self._arranged(session, log, coach, readers)
         self.keep(f"{name}session", session)
+        self.keep(f"{name}intervention", Intervention.objects.get(log=log))
         self.keep(f"{name}log_shared" if shared else f"{name}log_unshared", session)
         self.keep(f"{name}action", Action.objects.get(log=log))
         return session
@@ -136,6 +152,23 @@ class Story:
             "takeaway": self.says("takeaway", readers) if by_coach else "",
             "levels": [(goal, -1) for goal in goals],
         }
+
+    def _arranged(self, session, log, coach, readers):
+        """What the intervention was for and what it brought, and a question that was asked."""
+        row, facts = Intervention.objects.get(log=log), {"by": coach, "at": self.tick()}
+        opened = look([row], by=log.seat, at=self.at)[0].words
+        said = {"intention": self.says("intervention", readers), "learned": self.says("intervention", readers)}
+        row.detail(base=row.version, words=opened, **said, **facts)
+        AskedQuestion.take_along(self.fresh_session(session), question="src_then", words=self.says("asked_question", readers), **facts)
+
+    def craft(self):
+        """What belongs to the coach and to no trajectory: a question of their own, one that all coaches got, a page of learning."""
+        coach, at = self.person("C"), self.tick()
+        own = ReflectiveQuestion.word(by=coach, at=at, words=self.says("own_question", "C"), phase="goal")
+        self.keep("own_question", own)
+        shared = ReflectiveQuestion.word(by=coach, at=at, words=self.says("shared_question", ["noor", "bram", "pia"]), phase="goal")
+        shared.share(by=coach, at=self.tick())
+        self.keep("learning", Learning.write(by=coach, at=self.tick(), words=self.says("learning", "C")))
 
     def yielded(self, session):
         words = self.says("takeaway", "CK")

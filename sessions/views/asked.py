@@ -20,7 +20,7 @@ from sessions.models import AskedQuestion, CoachingSession, Topic
 from sessions.record import seen
 from trajectories.doors import COACH
 
-SHOWS = {"after": "proposal", "q": "hits"}
+SHOWS = {"after": "proposal", "q": "hits"}  # what is asked with: which part comes back
 
 
 def asked(request, pk):
@@ -33,6 +33,8 @@ def asked(request, pk):
     context = {"beside": shown, "session": session, "client": session.trajectory.client, "is_past": session.starts_at <= at}
     context["topics_too"] = request.GET.get("here") != "preparation"
     fragment = next((name for asks, name in SHOWS.items() if asks in request.GET), "beside")
+    if request.GET.get("here") == "log":
+        fragment = "brought"
     return respond(request, "sessions/asked.html", context, fragment=fragment)
 
 

@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coaching.access import conflict, respond
 from coaching.clock import now
-from coaching.drafts import Window
+from coaching.discreet import is_discreet
+from coaching.drafts import Window, unshown
 from coaching.refusals import Refused, Stale
 from sessions.forms.log import LogForm
 from sessions.forms.sections import next_question
@@ -20,6 +22,7 @@ from sessions.record import Record, log_place, may_write, reached
 from sessions.views.session import shown
 from trajectories.doors import COACH
 
+PRIVATE = ("note", "stall", "differently")
 ARRANGES = {"add", "other", "use_model", "again"}  # buttons that only show the form anew
 
 
@@ -37,7 +40,7 @@ def log(request, pk):
         return _other_question(request, seat)
     window = Window(request, log_place(pk), base=session.log_version, kept=session.has_draft)
     if "later" in request.POST:
-        window.later()
+        window.later(_whole(request))
         messages.info(request, _("Kept as a draft. Go on whenever you like."))
         return redirect(session)
     return _form(request, window, Record(session, seat, at=at, writing=True))
@@ -50,7 +53,20 @@ def _keep(request, pk, at):
         return conflict(
             request, yours=[], theirs=[], url=url, sentence=_("This log can no longer be changed. Copy what you still need of it.")
         )
-    return Window(request, log_place(pk), kept=False).keep()
+    return Window(request, log_place(pk), kept=False).keep(_whole(request))
+
+
+def _whole(request):
+    """While somebody looks along, the private fields are not drawn: what lies in the draft of them stays there. Else None: as posted."""
+    return unshown(request, PRIVATE) if is_discreet(request) else None
+
+
+def _posted(request, initial):
+    """What the form is filled with: as posted, and while somebody looks along with the private words as they were."""
+    if (words := _whole(request)) is None:
+        return request.POST
+    there = {name: [initial.get(name, "")] for name in PRIVATE}
+    return MultiValueDict(there | words)
 
 
 def _form(request, window, record):
@@ -58,13 +74,14 @@ def _form(request, window, record):
     catalogue = _catalogue(record.seat)
     facts = {"asker": request.user, "session": record.session, "goals": record.goals, "kept": record.kept, "before": record.before}
     facts |= {"may_mark": record.may_mark, "catalogue": catalogue}
-    form = LogForm(request.POST if recording else None, initial=_initial(record, catalogue), **facts)
+    initial = _initial(record, catalogue)
+    form = LogForm(_posted(request, initial) if recording else None, initial=initial, **facts)
     if window.words:
         form.recall(window.words)
     elif window.posted and not recording:
         form.again(_arranged(request.POST, catalogue), more="add" in request.POST)
         if not request.htmx:
-            window.later()  # the page that comes back holds what is kept
+            window.later(_whole(request))  # the page that comes back holds what is kept
     elif recording and form.is_valid():
         try:
             return redirect(window.once(lambda: _write(request, window, form, record)))
