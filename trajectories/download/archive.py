@@ -15,6 +15,7 @@ from coaching.attempts import TooOften
 from coaching.clock import day_of
 from coaching.models import Attempt, Person
 from coaching.models.attempts import hashed
+from coaching.sealed import sealed_fields
 from coaching.traces import look
 from trajectories.download.account import account, facts, letters
 from trajectories.download.chapters import by_kind, data_of, told_of
@@ -42,8 +43,8 @@ def take_along(*, by, at):
     may_take_along(by, at=at)
     found = chapters(by)
     for chapter in found:
-        look([*chapter.rows, *chapter.reports], by=chapter.seat or by, at=at, act="exported")
-    mine, waiting = (look(rows, by=by, at=at, act="exported") for rows in (own(by), drafts(by)))
+        _open([*chapter.rows, *chapter.reports], chapter.seat or by, at)
+    mine, waiting = _open(own(by), by, at), _open(drafts(by), by, at)
     halfway = [(draft.saved_at, decoded(draft.words or "")) for draft in waiting]
     told = {"at": at, "account": account(by), "chapters": [told_of(one, by) for one in found], "own": by_kind(mine, {})}
     told |= {"drafts": [(saved_at, plain(words)) for saved_at, words in halfway], "letters": letters(by), "language": get_language()}
@@ -51,6 +52,13 @@ def take_along(*, by, at):
     raw |= {"own": [data(row, {}) for row in mine], "letters": [[on.isoformat(), subject] for on, subject in letters(by)]}
     raw |= {"drafts": [{"saved_at": saved_at.isoformat(), "words": words} for saved_at, words in halfway]}
     return _packed(told, raw, [report for chapter in found for report in chapter.reports])
+
+
+def _open(rows, by, at):
+    """Rows without sealed words need no opening and leave no trace."""
+    rows = list(rows)
+    look([row for row in rows if sealed_fields(row)], by=by, at=at, act="exported")
+    return rows
 
 
 def _packed(told, raw, reports):

@@ -42,7 +42,8 @@ def chapters(person):
     found = {row.pk: Chapter(row, row.seat_of(person), parties.get(row.pk, [])) for row in mine}
     for model in kinds():
         for row in _of(model, person, found):
-            found[row.dossier].rows.append(row)
+            chapter = found[row.dossier]
+            chapter.rows.append(row.as_read_by(chapter.seat) if hasattr(row, "as_read_by") and chapter.seat else row)
     for report in Report.objects.readable_by(person).filter(trajectory__in=found):
         found[report.trajectory_id].reports.append(report)
     return list(found.values())
