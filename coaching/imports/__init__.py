@@ -3,7 +3,7 @@
 reading (texts, sheets) gives rows; columns says what stands where; lines cleans each row; plan says what would change; carry_out writes.
 """
 
-# What is said before a list is taken over: functions (by, beforehand.Change) that give what would come too close, as far as `by` may
+# What is said before a list is taken over: functions (beforehand.Change, by=) that give what would come too close, as far as `by` may
 # know: (one name, other name, [[why, name, unit], …], row or None). Other apps add theirs when they are ready.
 before = []
 

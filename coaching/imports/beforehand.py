@@ -38,7 +38,7 @@ def too_close(plan, known, *, by):
     if by is None or not (plan.changed or plan.moved):
         return []
     change = change_of(plan, known, free=set(OrgUnit.objects.filter(no_distance=True).values_list("pk", flat=True)))
-    return [found for look in imports.before for found in look(by, change)]
+    return [found for look in imports.before for found in look(change, by=by)]
 
 
 def change_of(plan, known, *, free):

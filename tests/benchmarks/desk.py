@@ -140,7 +140,7 @@ def measure_distance(desk):
     for what, work in (
         ("after a change: the distance of all open trajectories", lambda: distances(now())),
         ("the same once more, nothing new", lambda: distances(now())),
-        ("before a list: the same, foretold", lambda: before_a_change(desk, change_of(Plan(), as_it_is(), free=set()))),
+        ("before a list: the same, foretold", lambda: before_a_change(change_of(Plan(), as_it_is(), free=set()), by=desk)),
     ):
         start, cpu = perf_counter(), process_time()
         work()

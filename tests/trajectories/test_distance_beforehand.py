@@ -141,4 +141,4 @@ def test_what_is_foretold_comes_true(before, after, free):
 def test_without_a_coordinator_nothing_is_asked(db, django_assert_num_queries):
     change = change_of(Plan(), _known({}, {}), free=set())
     with django_assert_num_queries(0):
-        assert before_a_change(Person(name="Iris"), change) == []
+        assert before_a_change(change, by=Person(name="Iris")) == []

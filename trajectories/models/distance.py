@@ -94,7 +94,7 @@ def after_a_change(at, keys):
         distances(at)
 
 
-def before_a_change(by, change):
+def before_a_change(change, *, by):
     """Called by coaching.imports before a list is taken over (beforehand.Change): what would come too close of what `by` coordinates."""
     found = []
     for coach, client, sponsor in _triples(Trajectory.objects.coordinated_by(by).open()):

@@ -210,7 +210,7 @@ def ask(*, client, by, at, about, sponsor=None, wishes="", for_coordinator="", c
     themselves = by.pk == client.pk
     _may_ask(client, sponsor, by)
     referral = "client" if themselves or sponsor is None or by.pk != sponsor.pk else "sponsor"
-    if continues and not (themselves and Trajectory.objects.to_continue(by).filter(pk=continues.pk).exists()):
+    if continues and not (themselves and Trajectory.objects.seated(by, CLIENT).to_continue().filter(pk=continues.pk).exists()):
         raise Refused(_("This is not yours to do."))
     facts = {"referral": referral, "continues": continues, "accepted_at": at if themselves else None}
     trajectory = Trajectory.objects.create(asked_by=by, asked_at=at, **facts)

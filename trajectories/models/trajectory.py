@@ -86,10 +86,9 @@ class TrajectoryQuerySet(QueueQuerySet):
         """The one that closed first, or None."""
         return self.filter(closed_at__isnull=False).order_by("closed_at").first()
 
-    def to_continue(self, person):
-        """Closed or stopped ones of this client, the latest first: a new trajectory can name the one that it goes on from."""
-        ended = Q(closed_at__isnull=False) | Q(stopped_at__isnull=False)
-        return self.seated(person, CLIENT).filter(ended).current_first()
+    def to_continue(self):
+        """Closed or stopped ones, the latest first: a new trajectory of the same client can name the one that it goes on from."""
+        return self.filter(Q(closed_at__isnull=False) | Q(stopped_at__isnull=False)).current_first()
 
     def latest_first(self):
         return self.order_by("-asked_at", "pk")

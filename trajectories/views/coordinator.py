@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.core.paginator import Paginator
 from django.http import Http404
+from django.utils.functional import cached_property
 
 from coaching.access import respond
 from coaching.clock import now, today
@@ -33,12 +34,21 @@ def _asked(request, *names):
     return {name: request.GET.get(name, "").replace("\x00", "")[:100] for name in ("q", *names)}
 
 
-def _page(request, rows, count=None):
-    """The page that is asked for; `count` when it is known how many there are."""
-    paginator = Paginator(rows, PER_PAGE)
-    if count is not None:
-        paginator.count = count
-    return paginator.get_page(request.GET.get("page"))
+class Pages(Paginator):
+    """Pages of a list of which it may be known already how many rows it has."""
+
+    def __init__(self, rows, known=None):
+        super().__init__(rows, PER_PAGE)
+        self.known = known
+
+    @cached_property
+    def count(self):
+        return super().count if self.known is None else self.known
+
+
+def _page(request, rows, known=None):
+    """The page that is asked for; `known`: how many rows there are, when that is known."""
+    return Pages(rows, known).get_page(request.GET.get("page"))
 
 
 @for_coordinators

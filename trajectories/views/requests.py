@@ -45,7 +45,7 @@ def _asking(person, other):
 
 
 def _for_oneself(person):
-    return _themes(person) | {"earlier": list(Trajectory.objects.to_continue(person).with_seats()[:EARLIER])}
+    return _themes(person) | {"earlier": list(Trajectory.objects.seated(person, CLIENT).to_continue().with_seats()[:EARLIER])}
 
 
 def _themes(person):
@@ -143,7 +143,7 @@ def _to_answer(trajectory, person, proposals):
         "their_manager": sponsor and next((one for one in proposals if one.person.manager_id == sponsor.person_id), None),
         "sponsor": sponsor,
         "asker_part": asker.part if asker else "desk",
-        "earlier": the_one(Trajectory.objects.to_continue(person).with_seats(), trajectory.continues_id)
+        "earlier": the_one(Trajectory.objects.seated(person, CLIENT).to_continue().with_seats(), trajectory.continues_id)
         if trajectory.continues_id
         else None,
     }
