@@ -26,6 +26,11 @@ class GoalsPage:
     minds: bool = False  # the reader is the coach, who reads what went untouched (R8)
 
     @property
+    def some_shared(self):
+        """Whether the sponsor reads one of them along."""
+        return any(one.goal.shared_at for one in [*self.goals, *self.let_go])
+
+    @property
     def many(self):
         return len(self.goals) >= MANY
 

@@ -20,6 +20,7 @@ OPEN = Q(open_at__lte=Now())
 class SteeringQuerySet(ContentQuerySet):
     reads = {COACH: Q(seat__part=COACH) | OPEN, CLIENT: Q(seat__part=CLIENT) | OPEN}
     older = "sessions"
+    shown_from = ("worded_at", "open_at")
 
 
 class Steering(Content):

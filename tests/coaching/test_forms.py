@@ -2,9 +2,11 @@
 
 from crispy_forms.utils import render_crispy_form
 from django import forms
+from django.utils.translation import override
 
 from coaching.forms.house import HouseForm
 from coaching.forms.widgets import LEVELS, Answers, Chips, Day, Levels, Switch, Voice
+from coaching.templatetags.summary import what_is_wrong
 
 
 class Log(HouseForm):
@@ -68,3 +70,20 @@ def test_the_error_stands_before_the_control_and_the_summary_leads_to_it():
     html = render_crispy_form(form, form.helper)
     assert html.index('class="error-summary"') < html.index('id="id_held_on_error"') < html.index('<input type="date"')
     assert 'href="#id_held_on"' in html and 'aria-describedby="id_held_on_error"' in html and 'tabindex="-1"' in html
+
+
+def heading(**data):
+    """What stands over the errors."""
+    form = Log(data)
+    form.is_valid()
+    return what_is_wrong(form)
+
+
+def test_the_summary_says_whether_something_is_missing_or_not_right():
+    with override("en"):
+        assert heading() == "Something is still missing"
+        assert heading(held_on="ooit") == "Something is not right yet"
+        assert heading(fits="7") == "Something is not right yet"
+        form = Log({"held_on": "2026-09-03"})
+        form.add_error(None, "This trajectory is closed.")
+        assert what_is_wrong(form) == "This could not be done"

@@ -163,3 +163,14 @@ class TestPages:
         release = reverse("trajectories:question_release", args=[worded(talk, talk.sam).pk])
         assert client.post(release).status_code == 404
         assert client.get(release).status_code == 405
+
+
+def test_what_the_sponsor_has_already_is_not_offered_again(client):
+    """Also where the same words were shared from elsewhere."""
+    talk = opened()
+    question = Question.word(talk.trajectory, by=talk.sam, at=now() - 60 * MINUTE, words="Hoe zeg ik nee?")
+    place = reverse("trajectories:question", args=[talk.pk])
+    client.force_login(talk.sam)
+    assert reverse("trajectories:question_release", args=[question.pk]) in client.get(place).content.decode()
+    Release.give(talk.trajectory, by=talk.sam, at=now() - 60 * MINUTE, kind=Release.QUESTION, words="Hoe zeg ik nee?")
+    assert reverse("trajectories:question_release", args=[question.pk]) not in client.get(place).content.decode()

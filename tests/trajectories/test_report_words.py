@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+from django.utils import translation
+
 from tests.trajectories.report_example import ENGLISH, GOALS, LASTING, MANY, TWO, VOICES, marks
 from tests.trajectories.report_paper import alternatives, draft, information, made, pages, reads, three
+from trajectories.report import wording
 from trajectories.report.render import as_pdf
 
 
@@ -126,3 +129,8 @@ def test_a_report_without_optional_words_is_whole():
     told = pages(as_pdf(text, (), draft=True))
     assert len(told) == 3
     assert "No goals were shared." in told[1]
+
+
+def test_a_promise_that_was_not_ticked_is_open_and_no_verdict():
+    with translation.override("en"):
+        assert wording.kept(replace(ENGLISH.commitments[0], kept_on=None)) == "Still open"

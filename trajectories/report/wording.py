@@ -127,7 +127,7 @@ def _ends(goal):
 
 def kept(commitment):
     """What became of a promise."""
-    return _("Done on %(day)s") % {"day": day(commitment.kept_on)} if commitment.kept_on else _("Not done")
+    return _("Done on %(day)s") % {"day": day(commitment.kept_on)} if commitment.kept_on else pgettext("promise", "Still open")
 
 
 def signed(mark):

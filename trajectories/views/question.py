@@ -57,6 +57,7 @@ def _page(request, trajectory):
         "current": current,
         "others": [one for one in wordings if one is not current],
         "released": next(iter(released), None),
+        "may_share": bool(current) and current.words not in [one.words for one in released],
         "can_undo": bool(released) and released[0].can_be_undone(at),
     }
 
