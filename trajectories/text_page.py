@@ -88,7 +88,7 @@ class TextPage:
 
 def spoken(text):
     """All that a text says, sentence by sentence, in the order of reading."""
-    said = [text.question or ""]
+    said = [text.question or "", text.summary]
     for goal in text.goals:
         level = wording.came_to(goal) if goal.outcome is None else f"{goal.outcome:+d}: {goal.sentence}"
         said += [goal.title, goal.now, goal.then, level, *(one.words for one in goal.differently)]

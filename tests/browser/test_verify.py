@@ -34,6 +34,7 @@ def copies(story, tmp_path):
 def test_both_files_are_known_and_a_changed_copy_is_not(page, address, story, copies, axe, complaints):
     for name, genuine in (("report", True), ("archive", True), ("changed", False)):
         page.goto(address)
+        expect(page.locator("[data-typing]")).to_be_hidden()
         page.set_input_files("#pdf", copies[name])
         with page.expect_request(lambda request: request.method == "POST") as sent:
             page.click("[data-hashes] button")

@@ -15,7 +15,7 @@ from trajectories.models import Agreement, CheckIn, Commitment, Lasting, Outcome
 from trajectories.models.preparations import read_answers
 from trajectories.report import canonical, value
 
-NOT_A_VOICE = {"goal_example", "lasting", "quote"}  # what the meeting makes of it is printed instead
+NOT_A_VOICE = {"goal_example", "lasting", "quote", "summary"}  # what the meeting makes of it is printed instead
 
 
 def gather(review, *, number, by, at, act="changed"):
@@ -83,10 +83,11 @@ class Gathered:
         return {"sessions": self.held, "minutes": self.agreement.minutes if self.agreement else 0, "keeping": keeping}
 
     def _words(self, closed_by, met_on):
-        quote = self._answers(CLIENT).get("quote") if CLIENT in self.preparations else None
+        chosen = self._answers(CLIENT) if CLIENT in self.preparations else {}
         return {
             "question": self.question.words if self.question else None,
-            "quote": quote["shown"] if quote else "",
+            "summary": chosen.get("summary", {}).get("shown", ""),
+            "quote": chosen.get("quote", {}).get("shown", ""),
             "moments": tuple(self._moments(met_on)),
             "goals": tuple(self._goal(version, closed_by) for version in self.versions),
             "voices": tuple(self._voice(part) for part in closed_by if part in self.preparations),
