@@ -105,6 +105,10 @@ class Meeting:
         return LastingForm(data, asker=self.asker, auto_id=f"id_{seat.part}_%s", initial={"part": seat.part} | stands)
 
     @property
+    def stage(self):
+        return self.review.stage
+
+    @property
     def open(self):
         """Whether something can still be put down."""
         return not (self.review.put_forward_at or self.trajectory.closed_at)

@@ -96,6 +96,7 @@ urlpatterns = [
     path("traject/<uuid:pk>/met-twee/", preparations.go_without_sponsor, name="go_without_sponsor"),
     path("traject/<uuid:pk>/eindgesprek/dag/", preparations.meeting_day, name="meeting_day"),
     path("traject/<uuid:pk>/eindgesprek/", review.meeting, name="meeting"),
+    path("traject/<uuid:pk>/eindgesprek/stand/", review.meeting_state, name="meeting_state"),
     path("doelen/<uuid:pk>/uitkomst/", review.outcome, name="outcome"),
     path("traject/<uuid:pk>/eindgesprek/blijft/", review.lasting, name="lasting"),
     path("traject/<uuid:pk>/eindgesprek/tekst/", review.put_forward, name="put_forward"),

@@ -10,11 +10,19 @@ from coaching.forms.widgets import LEVELS, Day, Levels, Voice
 REMARK = "remark-"
 
 
-class OutcomeForm(HouseForm):
-    """One goal: the level that they agree on; or none, with a remark of each of `seats` who sees it differently."""
+class AtTable(HouseForm):
+    """What stood there when this form was drawn: `base`, the version; 0 when nothing did."""
 
     mark_optional = False
     base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    @property
+    def stands(self):
+        return self.initial["base"]
+
+
+class OutcomeForm(AtTable):
+    """One goal: the level that they agree on; or none, with a remark of each of `seats` who sees it differently."""
 
     def __init__(self, seats, *args, start=-2, **facts):
         self.seats = seats
@@ -46,11 +54,9 @@ class OutcomeForm(HouseForm):
         return self.cleaned_data
 
 
-class LastingForm(HouseForm):
+class LastingForm(AtTable):
     """What one of them does to make it last, and by when."""
 
-    mark_optional = False
-    base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     part = forms.CharField(max_length=10, widget=forms.HiddenInput)
     words = forms.CharField(label=gettext_lazy("What you do"), widget=Voice(rows=3), max_length=2000)
     due_on = forms.DateField(label=gettext_lazy("By when"), required=False, widget=Day)

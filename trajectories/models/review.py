@@ -106,6 +106,17 @@ class Review(Content):
         rows = GoalVersion.objects.open_to(seat).agreed().filter(goal__in=self.goals(at)).annotate(**settled)
         return newest_per_goal(rows.select_related("goal").latest_first())
 
+    @property
+    def stage(self):
+        """How far the closing is, for a page that stands open: "table", "text" or "closed"."""
+        return "closed" if self.trajectory.closed_at else "text" if self.put_forward_at else "table"
+
+    def standing(self):
+        """What has been put down, by the name of its block on the meeting's page: {"goal-<number>" or "lasting-<part>": version}."""
+        goals = self.outcomes.values_list("goal__number", "version")
+        promises = self.lasting.values_list("part", "version")
+        return {f"goal-{number}": version for number, version in goals} | {f"lasting-{part}": version for part, version in promises}
+
     def handed_in(self):
         """The parts that have handed in."""
         return set(self.preparations.filter(handed_in_at__isnull=False).values_list("part", flat=True))

@@ -1,11 +1,11 @@
 """The closing talk: three voices on one page, an outcome per goal, what makes it last, and the text that is put forward (R21–R23)."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from coaching.access import respond
 from coaching.clock import now
@@ -27,6 +27,15 @@ def meeting(request, pk):
         messages.info(request, _("Not everyone has handed in a part. You can look together once all parts are in."))
         return redirect("trajectories:prepare", pk=pk)
     return _meeting(request, at_table)
+
+
+@require_GET
+def meeting_state(request, pk):
+    """What has been put down by now, without a word of it: open pages ask this every few seconds to stay in step."""
+    review = review_of(request, pk)
+    if not review.all_in():
+        raise Http404
+    return JsonResponse({"stage": review.stage, "blocks": review.standing()})
 
 
 def _meeting(request, at_table, *, goals=None, promises=None, status=200):
