@@ -15,6 +15,10 @@ class Enclosure:
     calendar: bytes
     method: str
 
+    @property
+    def text(self):
+        return self.calendar.decode()
+
 
 def enclosing(*kinds):
     """Register `function(letter, at)` -> Enclosure, or None when the letter tells of what is no more: then it is dropped."""
@@ -37,7 +41,7 @@ class Invite(EmailMultiAlternatives):
     def __init__(self, *words, enclosure, **facts):
         super().__init__(*words, **facts)
         self.calendar_method = enclosure.method
-        self.attach_alternative(enclosure.calendar.decode(), "text/calendar")
+        self.attach_alternative(enclosure.text, "text/calendar")
 
     def message(self, **facts):
         message = super().message(**facts)

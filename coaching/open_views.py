@@ -10,6 +10,7 @@ OPEN = {
     "coaching:password_link",
     "coaching:still_here",
     "coaching:kept",
+    "sessions:feed",
     "trajectories:verify",
 }
 DEVELOPMENT = {"coaching:demo_login", "coaching:post", "coaching:gallery"}

@@ -1,5 +1,5 @@
 """Which steps of the day do sessions have? coaching.day finds them here."""
 
-from sessions import forgetting, halfway
+from sessions import calendar, forgetting, halfway, leaving, nudges
 
-__all__ = ["forgetting", "halfway"]
+__all__ = ["calendar", "forgetting", "halfway", "leaving", "nudges"]

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from django.urls import NoReverseMatch, reverse
 
 from coaching.drafts import keep
+from coaching.models import CalendarChoice
+from coaching.models.calendars import hashed
 from sessions.cast.people import PASSWORD, make_people
 from sessions.cast.tales import TALES
 from trajectories.models import Figures
@@ -25,6 +27,8 @@ SEATS = {
     "intake": "noor pia -",  # Otto is proposed as sponsor, not confirmed by Pia
     "requested": "- fay els",  # Els asked for it; Fay has not answered
 }
+
+FEED = "lots-eigen-adres"  # the secret in the address of Lot's feed
 
 
 @dataclass
@@ -46,6 +50,7 @@ def build(at):
         tale(cast, at)
     _drafts(cast, at)
     _figures(at)
+    _feed(cast, at)
     cast.pages = dict(_pages(cast))
     return cast
 
@@ -55,6 +60,12 @@ def _figures(at):
     clients = range(10)
     halves = {"client": set(clients[:5]), "sponsor": set(clients[5:])}
     Figures.keep(date(2025, 1, 1), date(2025, 6, 30), clients=clients, partitions={"asked": halves, "unit": {"": set(clients)}}, at=at)
+
+
+def _feed(cast, at):
+    """Lot reads her appointments at a secret address, without the place."""
+    facts = {"way": "feed", "token": hashed(FEED), "token_at": at}
+    CalendarChoice.objects.create(person=cast.people["lot"], **facts)
 
 
 def _drafts(cast, at):

@@ -116,6 +116,7 @@ def running(cast, at):
     _methods(story)
     _sessions(story, shared)
     _planned(story, at)
+    story.craft()
     story.keep("check_in", CheckIn.begin(story.fresh(), by=story.person("C"), at=story.tick()))
 
 
@@ -173,7 +174,12 @@ def _methods(story):
 
 
 def _planned(story, at):
-    session = CoachingSession.plan(story.fresh(), by=story.person("C"), at=story.tick(), starts_at=at + timedelta(days=4), minutes=60)
+    """One that is coming, and one that was called off."""
+    facts = {"by": story.person("C"), "at": story.tick(), "minutes": 60}
+    off = CoachingSession.plan(story.fresh(), starts_at=at + timedelta(days=11), **facts)
+    story.fresh_session(off).cancel(by=story.person("K"), at=story.tick(), because=story.says("off_because", "CK"))
+    story.keep("session_off", off)
+    session = CoachingSession.plan(story.fresh(), starts_at=at + timedelta(days=4), place=story.says("place", "CK"), **facts)
     return story.keep("session_planned", session)
 
 

@@ -1,15 +1,16 @@
 """When and where shall we meet, or did we?"""
 
-from datetime import date, datetime, time
+from datetime import date, time
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from coaching.forms.house import HouseForm
-from coaching.forms.widgets import Day
-from trajectories.doors import COACH
+from coaching.forms.widgets import Day, Switch, Voice
+from sessions.series import moment
 
 FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
 NEAR = [MinValueValidator(FIRST, _("This date is too long ago.")), MaxValueValidator(LAST, _("This date is too far ahead."))]
@@ -55,29 +56,12 @@ class WhenForm(HouseForm):
     def when(self):
         """(starts_at, minutes, place) of a valid form; what was left empty is as usual."""
         facts = self.cleaned_data
-        moment = datetime.combine(facts["on"], facts["begins"] or self.usual[0])
-        return timezone.make_aware(moment, timezone.get_default_timezone()), facts["minutes"] or self.usual[1], facts["place"]
+        starts_at = moment(facts["on"], facts["begins"] or self.usual[0])
+        return starts_at, facts["minutes"] or self.usual[1], facts["place"]
 
 
-class PlanForm(WhenForm):
-    """A new session. A coach may enter one that has been, and logs it at once; a client plans ahead."""
-
-    def __init__(self, *args, seat, today, **facts):
-        super().__init__(*args, **facts)
-        self.logs, self.today = seat.part == COACH, today
-        self.fields["on"].error_messages["required"] = _("Enter the day of the session.")
-        if self.logs:
-            self.fields["on"].help_text = _("A day that has passed is fine: then you log the session at once.")
-
-    def clean_on(self):
-        on = self.cleaned_data["on"]
-        if on < self.today and not self.logs:
-            raise forms.ValidationError(_("This day has passed. Choose one that lies ahead."))
-        return on
-
-
-class MoveForm(WhenForm):
-    """Another time or place; it lies ahead."""
+class AheadForm(WhenForm):
+    """A moment that lies ahead. `today` is the day from which it may be."""
 
     def __init__(self, *args, today, **facts):
         self.today = today
@@ -89,3 +73,31 @@ class MoveForm(WhenForm):
         if on < self.today:
             raise forms.ValidationError(_("This day has passed. Choose one that lies ahead."))
         return on
+
+
+def _rest(label, more):
+    """Whether what is done to one session is done to the `more` sessions after it in its series too."""
+    return forms.BooleanField(label=label % {"n": more}, required=False, widget=Switch)
+
+
+class MoveForm(AheadForm):
+    """Another time or place; `more` sessions of the series can move along."""
+
+    def __init__(self, *args, more=0, **facts):
+        super().__init__(*args, **facts)
+        if more:
+            label = ngettext("Move the one after it in the series too", "Move the %(n)s after it in the series too", more)
+            self.fields["rest"] = _rest(label, more)
+            self.fields["rest"].help_text = _("They move by as many days, to the same time and place.")
+
+
+class OffForm(HouseForm):
+    """Why it is called off, or did not take place, if one wants to say; `more` sessions of the series can go along."""
+
+    because = forms.CharField(label=_("Do you want to say why?"), required=False, max_length=500, widget=Voice(rows=2))
+
+    def __init__(self, *args, more=0, **facts):
+        super().__init__(*args, **facts)
+        if more:
+            label = ngettext("Call off the one after it in the series too", "Call off the %(n)s after it in the series too", more)
+            self.fields["rest"] = _rest(label, more)

@@ -1,23 +1,33 @@
 """Everything that sessions keep."""
 
-from sessions.models.actions import Action, Topic
-from sessions.models.log import Intervention, Log
+from sessions.models.actions import Action
+from sessions.models.interventions import Intervention
+from sessions.models.invitations import Invitation
+from sessions.models.learning import Learning
+from sessions.models.log import Log
 from sessions.models.log_versions import LogVersion
 from sessions.models.methods import Method
 from sessions.models.private import Journal, Note, Stall
+from sessions.models.questions import AskedQuestion, Favourite, ReflectiveQuestion
 from sessions.models.session import CoachingSession
 from sessions.models.steering import Steering
 from sessions.models.takeaway import Takeaway
+from sessions.models.topics import Topic
 
 __all__ = [
     "Action",
+    "AskedQuestion",
     "CoachingSession",
+    "Favourite",
     "Intervention",
+    "Invitation",
     "Journal",
+    "Learning",
     "Log",
     "LogVersion",
     "Method",
     "Note",
+    "ReflectiveQuestion",
     "Stall",
     "Steering",
     "Takeaway",

@@ -4,22 +4,21 @@ from datetime import timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
-from coaching.clock import day_of
+from coaching.clock import day_of, end_of
+from coaching.following import changed
 from coaching.outbox import post
 from coaching.refusals import Refused
 from coaching.sealed import SealedText
+from sessions.models.appointments import Appointment
 from trajectories.doors import ALL, CLIENT, COACH, NOTHING, ContentQuerySet
-from trajectories.models import Goal, Part, State, Trajectory
-from trajectories.models.content import Content
-
-MEETS_IN = {State.INTAKE, State.AGREED, State.RUNNING, State.CLOSING}
+from trajectories.models import Goal, Part, Trajectory
 
 
 class SessionQuerySet(ContentQuerySet):
@@ -56,15 +55,27 @@ class SessionQuerySet(ContentQuerySet):
     def with_trajectory(self):
         return self.select_related("trajectory")
 
-    def with_readable(self, logs, topics):
-        """Brings `reads_log` and `reads_topic`: whether its own is among `logs` and `topics` (through their doors); and both rows, shut."""
-        here = {"session": OuterRef("pk")}
-        rows = self.annotate(reads_log=Exists(logs.filter(**here)), reads_topic=Exists(topics.filter(**here)))
-        return rows.select_related("log__seat", "topic")
+    def with_log(self):
+        return self.select_related("trajectory", "log__seat")
+
+    def with_more(self):
+        """Brings `more`: how many planned sessions of its series come after it."""
+        later = CoachingSession.objects.planned().filter(trajectory=OuterRef("trajectory"), series=OuterRef("series"))
+        later = later.filter(starts_at__gt=OuterRef("starts_at")).order_by().values("series").annotate(n=Count("pk")).values("n")
+        return self.annotate(more=Coalesce(Subquery(later), 0))
+
+    def with_readable(self, logs):
+        """Brings `reads_log`: whether its own is among `logs` (through their door); and the log, shut."""
+        return self.annotate(reads_log=Exists(logs.filter(session=OuterRef("pk")))).select_related("log__seat")
 
     def with_own(self, **kinds):
         """Brings `has_…` for each of `kinds` (name=rows, through their doors): whether one of them hangs on the session."""
         return self.annotate(**{f"has_{name}": Exists(rows.filter(session=OuterRef("pk"))) for name, rows in kinds.items()})
+
+    def with_topic(self, topics):
+        """Brings `has_topic`: whether any of `topics` waits, or was brought for this session or talked about in it."""
+        here = Q(session=OuterRef("pk")) | Q(reached_in=OuterRef("pk")) | Q(reached_in=None)
+        return self.annotate(has_topic=Exists(topics.filter(here, trajectory=OuterRef("trajectory"))))
 
     def with_draft(self, drafts):
         """Brings `has_draft`: whether one of `drafts` waits to be taken up."""
@@ -104,6 +115,14 @@ class SessionQuerySet(ContentQuerySet):
     def since(self, at):
         return self.filter(starts_at__gte=at)
 
+    def before(self, at):
+        return self.filter(starts_at__lt=at)
+
+    def with_rooms(self):
+        """Brings the trajectory of each and who sits there now."""
+        seats = Prefetch("trajectory__parts", Part.objects.current().with_people(), to_attr="seats")
+        return self.select_related("trajectory").prefetch_related(seats)
+
     def without(self, takeaways):
         """Of which none of `takeaways` tells what it yielded."""
         return self.filter(~Exists(takeaways.filter(session=OuterRef("pk"))))
@@ -112,9 +131,6 @@ class SessionQuerySet(ContentQuerySet):
         """Brings `client_name`."""
         seats = Part.objects.current().confirmed().filter(trajectory=OuterRef("trajectory"), part=CLIENT)
         return self.annotate(client_name=Subquery(seats.values("person__name")[:1]))
-
-    def with_topics(self):
-        return self.select_related("topic")
 
     def held(self):
         return self.filter(held_at__isnull=False)
@@ -155,17 +171,12 @@ def touched(versions, session):
     return versions.annotate(touched=Exists(through)).select_related("goal")
 
 
-class CoachingSession(Content):
-    """One conversation: planned, held, cancelled or missed. `minutes` is its length; `starts_at` keeps its wall-clock time (R28)."""
+class CoachingSession(Appointment):
+    """One conversation: planned, held, cancelled or missed. `minutes` is its length."""
 
-    starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField(validators=[MinValueValidator(10), MaxValueValidator(240)])
     place = SealedText(seal="session_place", null=True)
     goals = models.ManyToManyField(Goal, related_name="sessions")  # which ones it worked on (R8)
-    held_at = models.DateTimeField(null=True)
-    cancelled_at = models.DateTimeField(null=True)
-    cancelled_by_part = models.CharField(max_length=10, blank=True)
-    missed_at = models.DateTimeField(null=True)
     objects = SessionQuerySet.as_manager()
 
     class Meta:
@@ -193,36 +204,16 @@ class CoachingSession(Content):
         return reverse("sessions:log", args=[self.pk])
 
     def as_read_by(self, seat):
-        """Without its place where that was said before this seat reads along: after a hand-over, day and state are told, words are not."""
-        if seat.reads_since and not seat.reads_older_sessions and self.worded_at < seat.reads_since:
-            self.place = None
+        """Without words said before this seat reads along: after a hand-over, day and state are told, place and reason are not."""
+        if seat.reads_since and not seat.reads_older_sessions:
+            off_at = self.cancelled_at or self.missed_at
+            self.place = None if self.worded_at < seat.reads_since else self.place
+            self.off_because = None if off_at and off_at < seat.reads_since else self.off_because
         return self
-
-    @property
-    def is_planned(self):
-        return not (self.held_at or self.cancelled_at or self.missed_at)
-
-    @classmethod
-    @transaction.atomic
-    def plan(cls, trajectory, *, by, at, starts_at, minutes, place=""):
-        """Coach or client plans one, in any phase in which they may meet."""
-        trajectory.must_be_open()
-        trajectory._seat_needed(by, COACH, CLIENT)
-        if trajectory.state not in MEETS_IN:
-            raise Refused(trajectory.refusal_for(trajectory.state))
-        return cls.objects.create(trajectory=trajectory, worded_at=at, starts_at=starts_at, minutes=minutes, place=place or None)
 
     @property
     def ends_at(self):
         return self.starts_at + timedelta(minutes=self.minutes)
-
-    @transaction.atomic
-    def move(self, *, by, at, starts_at, minutes, place=""):
-        """Another time or place; the other of the two is told."""
-        seat = self._must_be_planned(by)
-        self.starts_at, self.minutes, self.place, self.worded_at = starts_at, minutes, place or None, at
-        self.save()
-        self._tell_the_other(seat, at)
 
     @transaction.atomic
     def hold_it(self, *, by, at, when=None):
@@ -232,41 +223,15 @@ class CoachingSession(Content):
         """
         self.trajectory._seat_needed(by, COACH)
         if when:
-            self.starts_at, self.minutes, self.place = when[0], when[1], when[2] or None
+            self.starts(when[0])
+            self.minutes, self.place = when[1], when[2] or None
         if self.starts_at > at:
             raise Refused(_("This date lies ahead. Plan the session, or choose a day that has passed."))
         if self.cancelled_at or self.missed_at:
             raise Refused(_("This session did not take place. Plan a new one."))
         if not self.held_at:
             self.held_at = at
-            client, url = self.trajectory.client, reverse("sessions:takeaway", args=[self.pk])
-            post("morning_after_client", to=client.person, url=url, at=at, once=f"yield:{self.pk}")
+            client, url, next_morning = self.trajectory.client, reverse("sessions:takeaway", args=[self.pk]), end_of(day_of(at))
+            post("morning_after_client", to=client.person, url=url, at=at, not_before=next_morning, once=f"yield:{self.pk}")
         self.save()
-
-    @transaction.atomic
-    def cancel(self, *, by, at):
-        """Called off by one of the two; `cancelled_at` tells how late."""
-        seat = self._must_be_planned(by)
-        self.cancelled_at, self.cancelled_by_part = at, seat.part
-        self.save()
-        self._tell_the_other(seat, at)
-
-    def _tell_the_other(self, seat, at):
-        other = self.trajectory.client if seat.part == COACH else self.trajectory.coach
-        if other:
-            post("appointment_changed", to=other.person, url=self.get_absolute_url(), at=at)
-
-    @transaction.atomic
-    def miss(self, *, by, at):
-        """It should have taken place and did not."""
-        self._must_be_planned(by)
-        if self.starts_at > at:
-            raise Refused(_("This session is still to come. You can move it or call it off."))
-        self.missed_at = at
-        self.save()
-
-    def _must_be_planned(self, by):
-        self.trajectory.must_be_open()
-        if not self.is_planned:
-            raise Refused(_("This session has been, or was called off."))
-        return self.trajectory._seat_needed(by, COACH, CLIENT)
+        changed(self, at=at)

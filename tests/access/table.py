@@ -6,6 +6,7 @@ A site admin, P the coach pool, E everyone who is logged in, N whoever is not. W
 
 from uuid import UUID
 
+from sessions.cast import FEED
 from tests.access.notation import form, page, verb
 
 # The addresses that need no login (architecture 5); a test equals this list.
@@ -16,6 +17,7 @@ OPEN = {
     "coaching:password_link",
     "coaching:still_here",
     "coaching:kept",
+    "sessions:feed",
     "trajectories:verify",
 }
 
@@ -32,8 +34,12 @@ ACCOUNT = [
     form("trajectories:my_data", may="E"),  # with a password it is a file: test_download.py
     form("coaching:address_confirm", may="E", token="none"),
     verb("coaching:look_as", may="E", sends={"part": "client"}),
+    verb("coaching:discreet", may="E", sends={"on": "1"}),
     page("coaching:still_here", enter="E"),
     page("coaching:kept", enter="EN"),
+    verb("coaching:feed_new", may="E"),
+    verb("coaching:feed_revoke", may="E"),
+    page("sessions:feed", enter="EN", token=FEED),  # whoever has the secret; its words are looked at in test_calendar_words
 ]
 
 REQUESTS = [
@@ -68,6 +74,7 @@ CHANGED = [
     form("trajectories:hold", "running", may="CKO"),  # a coordinator hears that both are there
     verb("trajectories:resume", "running", may="CKO"),
     form("trajectories:stop", "running", may="CKO"),
+    form("trajectories:close_without_report", "closing meeting", may="CK"),
     form("trajectories:ending_confirm", "running", may=""),
     form("trajectories:sponsor_name", "intake running", may="KO"),
     verb("trajectories:sponsor_confirm", "intake", may="K"),
@@ -127,6 +134,7 @@ CLOSED = [
     verb("trajectories:go_without_sponsor", "closing", may="CK"),
     verb("trajectories:meeting_day", "closing", may="CK"),
     page("trajectories:meeting", "meeting", enter="CKS"),
+    page("trajectories:meeting_state", "meeting", enter="CKS"),
     verb("trajectories:outcome", "meeting.goal", may="CKS"),
     verb("trajectories:lasting", "meeting", may="CKS"),
     verb("trajectories:put_forward", "meeting", may="CK"),
@@ -152,7 +160,7 @@ SESSIONS = [
     page("sessions:my_sessions", enter="E"),
     page("sessions:detail", "running closing closed", enter="CK"),
     form("sessions:session_new", "running", may="CK"),
-    page("sessions:session", "running.session running.session_planned", enter="CK"),
+    page("sessions:session", "running.session running.session_planned running.session_off", enter="CK"),
     form("sessions:log", "running.log_unshared", may="C"),
     page("sessions:log", "running.log_shared closed.log_shared", enter="CK"),
     verb("sessions:log", "running.log_shared", may="C"),
@@ -163,8 +171,8 @@ SESSIONS = [
     verb("sessions:log_stay", "running.log_shared", may="CK"),
     verb("sessions:log_remove", "running.log_unshared", may="C"),
     form("sessions:session_move", "running.session_planned", may="CK"),
-    verb("sessions:session_cancel", "running.session_planned", may="CK"),
-    verb("sessions:session_missed", "running.session_planned", may="CK"),
+    form("sessions:session_cancel", "running.session_planned", may="CK"),
+    form("sessions:session_missed", "running.session_planned", may="CK"),
     page("sessions:takeaway", "running.session", enter="K", moved="C"),
     verb("sessions:takeaway", "running.session", may="CK"),  # the coach is led on to the session
     page("sessions:topic", "running.session_planned", enter="K", moved="C"),
@@ -173,6 +181,29 @@ SESSIONS = [
     verb("sessions:action_done", "running.action", may="CK"),
     form("sessions:journal", "running", may="K"),
     form("sessions:note", "running", may="C"),
+    page("sessions:preparation", "running.session_planned", enter="C"),
+    page("sessions:preparation", "running.session", moved="C"),
+    page("sessions:own", "running.session running.session_planned", enter="C"),
+    form("sessions:asked", "running.session running.session_planned", may="C", sends={"take": "src_need"}),
+    verb("sessions:topic_reached", "running.topic", may="CK"),
+    form("sessions:action", "running.action", may="CK"),
+    verb("sessions:action_move", "running.action", may="CK"),
+    page("sessions:tried", "running closed", enter="CK"),
+    page("sessions:reading", "running closed", enter="CK"),
+    form("sessions:intervention", "running.intervention", may="C"),
+    verb("sessions:book_read", "running.intervention", may="CK"),  # the coach hears that it is not theirs to do
+    page("sessions:steering", "running closing closed", enter="CK"),
+]
+
+CRAFT = [
+    page("sessions:questions", enter="P"),
+    form("sessions:question_add", may="P"),
+    verb("sessions:question_favourite", may="P", sends={"question": "src_need", "on": "on"}),
+    form("sessions:question_change", "running.own_question", may="C"),
+    form("sessions:question_share", "running.own_question", may="C"),
+    verb("sessions:question_retire", "running.own_question", may="C"),
+    form("sessions:learning", may="P"),
+    verb("sessions:learning_throw_away", "running.learning", may="C"),
     page("sessions:due"),  # without a day to read there is nothing; tests/sessions/test_due.py asks with one
     page("sessions:methods", enter="PO"),
     form("sessions:method_new", may="PO"),
@@ -216,5 +247,5 @@ POOL_PLACES = [
     form("coaching:coach_profile", may="P"),
 ]
 
-PARTS = [ACCOUNT, REQUESTS, DESK, CHANGED, SEATED, AGREED, CHECKED, CLOSED, SESSIONS, ADMIN, STAFF_LISTS, POOL_PLACES]
+PARTS = [ACCOUNT, REQUESTS, DESK, CHANGED, SEATED, AGREED, CHECKED, CLOSED, SESSIONS, CRAFT, ADMIN, STAFF_LISTS, POOL_PLACES]
 ROWS = [row for part in PARTS for rows in part for row in rows]

@@ -38,7 +38,6 @@ class Visitor:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.session
         return client.get(address)
 
-
     def send(self, address, sends, *, headers):
         """A POST by a script of a page that stands open."""
         client = Client(headers=headers)
@@ -75,6 +74,8 @@ def body(response):
 def text(response):
     """All that can be read in an answer: its headers and its words, those of a PDF included."""
     content = body(response)
+    if response.get("Content-Type", "").startswith("text/calendar"):
+        content = content.replace(b"\r\n ", b"")  # a long line goes on in the next
     head = " ".join(f"{name}: {value}" for name, value in response.items())
     return f"{head}\n{_of_pdf(content) if content.startswith(b'%PDF') else html.unescape(content.decode(errors='replace'))}"
 

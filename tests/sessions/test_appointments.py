@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from coaching.calendars import choose_calendar
 from coaching.clock import now, today
 from coaching.models import Letter
 from coaching.refusals import Refused
@@ -76,6 +77,7 @@ def test_it_is_planned_only_in_a_phase_in_which_they_meet(trajectory, coach):
 
 
 def test_moving_tells_the_other(planned, coach, client):
+    choose_calendar(way="neither", with_place=False, by=coach, at=now())
     answer = as_(client).post(address("session_move", planned), {"on": f"{today() + 9 * DAY:%Y-%m-%d}", "begins": "09:00"})
     assert answer.url == address("session", planned)
     planned.refresh_from_db()
@@ -85,9 +87,13 @@ def test_moving_tells_the_other(planned, coach, client):
 
 
 def test_calling_off_tells_the_other_and_only_once(planned, coach, client):
-    as_(coach).post(address("session_cancel", planned))
+    choose_calendar(way="feed", with_place=False, by=client, at=now())
+    as_(coach).post(address("session_cancel", planned), {"because": "Ik zit met koorts in bed"})
     planned.refresh_from_db()
-    assert planned.cancelled_by_part == "coach" and Letter.objects.to(client).exists()
+    assert planned.cancelled_by_part == "coach" and Letter.objects.to(client).get().kind == "appointment_changed"
+    page = as_(client).get(address("session", planned)).content.decode()
+    assert "Ik zit met koorts in bed" in page and planned.how_late in page
+    assert as_(coach).post(address("session_cancel", planned)).status_code == 422
     with pytest.raises(Refused):
         planned.cancel(by=client, at=now())
     with pytest.raises(Refused):
@@ -97,13 +103,13 @@ def test_calling_off_tells_the_other_and_only_once(planned, coach, client):
 
 
 def test_missed_is_said_afterwards(trajectory, planned, coach):
-    as_(coach).post(address("session_missed", planned))
+    assert as_(coach).post(address("session_missed", planned)).status_code == 422
     planned.refresh_from_db()
     assert not planned.missed_at
     past = make_session(trajectory)
-    as_(coach).post(address("session_missed", past))
+    as_(coach).post(address("session_missed", past), {"because": "De trein reed niet"})
     past.refresh_from_db()
-    assert past.missed_at
+    assert past.missed_at and "De trein reed niet" in as_(coach).get(address("session", past)).content.decode()
     with pytest.raises(Refused):
         past.hold_it(by=coach, at=now())
 
@@ -129,7 +135,7 @@ def test_a_session_is_hidden_from_sponsor_and_strangers(name, trajectory, planne
         assert as_(trajectory.sponsor.person).get(address(name, trajectory)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["session_cancel", "session_missed", "share", "unshare", "log_throw_away"])
+@pytest.mark.parametrize("name", ["share", "unshare", "log_throw_away"])
 def test_verbs_are_posted(name, planned, coach):
     assert as_(coach).get(address(name, planned)).status_code == 405
 
