@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 from coaching.traces import look
 from sessions.models import Action, CoachingSession, Log, Takeaway
 from trajectories.doors import COACH
+from trajectories.goals_page import agreed_at
+from trajectories.missing import misses
 from trajectories.models import GoalVersion, Measurement, Question
 from trajectories.pages import GoalShown, per_goal, stitches
+from trajectories.sources import worked_on
 
 RECENT = 3  # sessions shown before the link to the older ones
 
@@ -44,6 +47,7 @@ class DetailPage:
     coming: list = field(default_factory=list)
     off: list = field(default_factory=list)  # called off, or missed
     to_log: object = None
+    misses: object = None  # trajectories.missing.Misses
 
     @property
     def coaches(self):
@@ -53,7 +57,8 @@ class DetailPage:
 def detail(trajectory, seat, *, at, everything=False):
     """Gather the page; `everything` shows the older sessions too."""
     question = list(Question.objects.open_to(seat).latest_settled_first()[:1])
-    versions = list(GoalVersion.objects.open_to(seat).standing().latest_first().with_last_level().select_related("goal"))
+    versions = list(GoalVersion.objects.open_to(seat).standing().latest_first().with_last_level().with_assents())
+    touched = worked_on(trajectory, agreed_at(versions))
     every = list(CoachingSession.objects.open_to(seat).numbered().latest_first())
     sessions = [row for row in every if not row.is_off]
     trajectory.standing = sessions[::-1]  # the thread needs them too
@@ -69,7 +74,8 @@ def detail(trajectory, seat, *, at, everything=False):
         trajectory=trajectory,
         seat=seat,
         question=question[0] if question else None,
-        goals=[_goal(*one) for one in per_goal(versions)],
+        goals=[_goal(*one, touched) for one in per_goal(versions)],
+        misses=misses(trajectory, seat, versions=versions),
         sessions=[_session(row, logs, takeaways) for row in shown],
         older=len(over) - len(shown),
         ending=endings[0].sentence if endings else "",
@@ -87,11 +93,12 @@ def _session(row, logs, takeaways):
     return SessionShown(row, log, [one for one in takeaways if one.session_id == row.pk])
 
 
-def _goal(goal, agreed, waiting):
+def _goal(goal, agreed, waiting, touched):
     version = agreed or waiting
     note = ""
     if agreed and version.last_by:
         moment = dict(Measurement.MOMENTS)[version.last_moment]
         facts = {"name": version.last_by.split(" ")[0], "moment": moment}
         note = str(moment) if version.last_moment == "outcome" else _("%(name)s, %(moment)s") % facts
-    return GoalShown(goal, version, waiting=waiting if agreed else None, level=version.last_level, note=capfirst(note))
+    facts = {"waiting": waiting if agreed else None, "level": version.last_level, "worked": touched.get(goal.pk)}
+    return GoalShown(goal, version, note=capfirst(note), **facts)

@@ -18,6 +18,26 @@ class Missing:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class Misses:
+    """What misses now, for one reader: `head` says before what. `pressing`: it holds the coaching up; else it can wait for the closing."""
+
+    head: str
+    items: tuple = ()
+    pressing: bool = False
+
+
+def misses(trajectory, seat, *, versions):
+    """What misses before the start, or once it runs before the closing; None where nothing does. `versions`: see before_start."""
+    pressing = trajectory.state in (State.INTAKE, State.AGREED)
+    if pressing:
+        agreements = list(trajectory.agreements.open_to(seat).with_assents())
+        found = before_start(trajectory, seat, agreements=agreements, versions=versions)
+    else:
+        found = before_closing(trajectory, seat, versions=versions)
+    return Misses(_("Before you can begin") if pressing else _("Before you close"), tuple(found), pressing) if found else None
+
+
 def before_start(trajectory, seat, *, agreements, versions):
     """What misses before the coaching runs, for one reader; empty once it runs.
 
@@ -32,7 +52,12 @@ def _sponsor(trajectory, seat):
     if trajectory.unconfirmed_sponsor and not trajectory.sponsor and seat.part in (COACH, CLIENT):
         name = trajectory.client.first_name
         sentence = _("%(name)s has not confirmed the sponsor yet.") % {"name": name}
-        yield Missing("sponsor_unconfirmed", sentence, trajectory.get_absolute_url())
+        yield Missing("sponsor_unconfirmed", sentence, _naming(trajectory, seat))
+
+
+def _naming(trajectory, seat):
+    """Where the client names or confirms a sponsor; nobody else decides about that."""
+    return reverse("trajectories:sponsor_name", args=[trajectory.pk]) if seat.part == CLIENT else ""
 
 
 def _agreement(trajectory, seat, agreements):
@@ -73,7 +98,7 @@ def before_closing(trajectory, seat, *, versions):
     """What misses before the closing can begin, for coach and client; empty for others and outside the running phase."""
     if trajectory.state != State.RUNNING or seat.part == SPONSOR:
         return []
-    return [*_goals_open(trajectory, versions), *_nothing_shared(trajectory, versions)]
+    return [*_goals_open(trajectory, versions), *_nothing_shared(trajectory, seat, versions)]
 
 
 def _goals_open(trajectory, versions):
@@ -84,12 +109,15 @@ def _goals_open(trajectory, versions):
             yield Missing(f"goal_{version.goal.number}", _("Goal %(number)s waits for %(name)s.") % facts, version.goal.get_absolute_url())
 
 
-def _nothing_shared(trajectory, versions):
+def _nothing_shared(trajectory, seat, versions):
+    standing = [version for version in versions if not version.goal.let_go_at]
+    goals = reverse("trajectories:goals", args=[trajectory.pk])
+    if not standing:
+        yield Missing("goal", _("There is no goal that stands. In the closing review you look at goals."), goals)
     if not trajectory.sponsor:
         sentence = _("There is no sponsor. Invite one, or choose to close with two and say why.")
-        yield Missing("sponsor", sentence, trajectory.get_absolute_url())
-    elif not any(version.goal.shared_at for version in versions if not version.goal.let_go_at):
-        url = reverse("trajectories:goals", args=[trajectory.pk])
+        yield Missing("sponsor", sentence, _naming(trajectory, seat))
+    elif standing and not any(version.goal.shared_at for version in standing):
         name = trajectory.sponsor.first_name
         sentence = _("No goal is shared with %(name)s. In the closing review you look at shared goals.") % {"name": name}
-        yield Missing("nothing_shared", sentence, url)
+        yield Missing("nothing_shared", sentence, goals)

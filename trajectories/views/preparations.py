@@ -13,6 +13,7 @@ from coaching.refusals import Refused
 from coaching.traces import look
 from trajectories.doors import CLIENT, COACH, SPONSOR
 from trajectories.forms.preparations import NOT_SEEN, MeetingDay, PrepareForm, WithTwo
+from trajectories.missing import before_closing
 from trajectories.models import Preparation, Review, State, Trajectory
 from trajectories.questionnaires import questionnaire
 from trajectories.voices import IN_ORDER, voices
@@ -25,9 +26,10 @@ def begin_closing(request, pk):
     form = WithTwo(request.POST if "two_because" in request.POST else None, asker=request.user)
     alone = trajectory.state == State.RUNNING and not trajectory.sponsor
     if alone and not form.is_valid():
-        return respond(
-            request, "trajectories/begin_closing.html", {"trajectory": trajectory, "form": form}, status=422 if form.errors else 200
-        )
+        versions = trajectory.goalversions.readable_by(request.user).standing().latest_first().with_assents()
+        misses = before_closing(trajectory, trajectory.seat_of(request.user), versions=list(versions))
+        context = {"trajectory": trajectory, "form": form, "misses": [one for one in misses if one.key != "sponsor"]}
+        return respond(request, "trajectories/begin_closing.html", context, status=422 if form.errors else 200)
     try:
         trajectory.begin_closing(by=request.user, at=now(), two_because=form.cleaned_data["two_because"] if alone else "")
     except Refused as refusal:
