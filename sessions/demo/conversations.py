@@ -59,7 +59,8 @@ def _plan(tale, row, *, at):
 
 
 def _bring_topic(tale, row, *, at):
-    Topic.bring(tale.session(row["number"]), by=tale.client, at=at, words=row["preparation"]["text"])
+    for words in (row["preparation"]["text"], *row["preparation"].get("more", ())):
+        Topic.bring(tale.session(row["number"]), by=tale.client, at=at, words=words)
 
 
 def _cancel(tale, row, *, at):
@@ -90,6 +91,7 @@ def _log(tale, row, *, at):
         takeaway=recorded,
     )
     _measure(tale, row, session, at)
+    _detail(tale, row, log, at)
     _learn(tale, row, at)
     log.share(by=tale.coach, at=at)
 
@@ -98,6 +100,15 @@ def _measure(tale, row, session, at):
     seat = session.trajectory.client
     for key, said in row.get("levels", {}).items():
         tale.goal(key).measure(seat=seat, at=at, level=said["level"], moment="session", example=said.get("example"), thing=session.pk)
+
+
+def _detail(tale, row, log, at):
+    """What an intervention was for (R13)."""
+    arranged = row.get("interventions", ())
+    for intervention, line, told in zip(log.interventions.in_order(), interventions(row), arranged, strict=True):
+        if "intention" in told:
+            facts = {"words": line, "intention": told["intention"], "learned": ""}
+            intervention.detail(by=tale.coach, at=at, base=intervention.version, **facts)
 
 
 def _learn(tale, row, at):
