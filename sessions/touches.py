@@ -1,7 +1,10 @@
 """When did the sessions last work on each goal of a trajectory, and which have they left lying? (R8)"""
 
+from django.db.models import OuterRef, Subquery
+
 from sessions.models import CoachingSession
 from sessions.silence import UNTOUCHED
+from trajectories.goals_page import agreed_at
 from trajectories.sources import Worked, touching
 
 
@@ -14,9 +17,21 @@ def of_goals(trajectory, agreed):
         held.add(at)
         if goal is not None:
             last[goal] = max(at, last.get(goal, at))
-    return {goal: _worked(held, last.get(goal), agreed_at) for goal, agreed_at in agreed.items()}
+    return {goal: _worked(held, last.get(goal), moment) for goal, moment in agreed.items()}
 
 
-def _worked(held, last_at, agreed_at):
-    since = sum(at > (last_at or agreed_at) for at in held)
+def _worked(held, last_at, since_agreed):
+    since = sum(at > (last_at or since_agreed) for at in held)
     return Worked(last_at, since if since >= UNTOUCHED else 0)
+
+
+def with_touched(versions):
+    """Brings `touched_at` to a queryset of versions of goals: when a held session last worked on the goal."""
+    worked_on = CoachingSession.objects.held().filter(goals=OuterRef("goal")).order_by("-starts_at")
+    return versions.annotate(touched_at=Subquery(worked_on.values("starts_at")[:1]))
+
+
+def touched(versions, sessions):
+    """Worked per key of an agreed goal, of `versions` with_touched(); `sessions` are all that the trajectory has."""
+    held, last = {row.starts_at for row in sessions if row.held_at}, {row.goal_id: row.touched_at for row in versions}
+    return {goal: _worked(held, last[goal], moment) for goal, moment in agreed_at(versions).items()}

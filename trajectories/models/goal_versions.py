@@ -52,6 +52,11 @@ class GoalVersionQuerySet(ContentQuerySet):
         """Brings has_my_yes: whether this seat agreed to the version."""
         return self.annotate(has_my_yes=Exists(GoalAssent.objects.filter(goal_version=OuterRef("pk"), seat=seat.pk)))
 
+    def with_yeses(self, seats):
+        """Brings yes_coach, yes_client and yes_sponsor, as far as these seats are taken: what has_yes_of() then goes by."""
+        yeses = {f"yes_{seat.part}": Exists(GoalAssent.objects.filter(goal_version=OuterRef("pk"), seat=seat.pk)) for seat in seats}
+        return self.annotate(**yeses)
+
     def with_writer(self):
         return self.select_related("seat__person")
 
@@ -172,12 +177,12 @@ class GoalVersion(Content):
 
     def waits_among(self, seats):
         """Which of these seats still has to say yes."""
-        agreed = {assent.seat_id for assent in self.assents.all()}
         needed = [seat for seat in seats if seat.confirmed_at and (seat.part != SPONSOR or self.goal.shared_at)]
-        return [seat for seat in needed if seat.pk not in agreed]
+        return [seat for seat in needed if not self.has_yes_of(seat)]
 
     def has_yes_of(self, seat):
-        return any(assent.seat_id == seat.pk for assent in self.assents.all())
+        known = getattr(self, f"yes_{seat.part}", None)
+        return any(assent.seat_id == seat.pk for assent in self.assents.all()) if known is None else known
 
 
 class GoalAssent(models.Model):
