@@ -5,8 +5,10 @@ import logging
 import os
 import threading
 import weakref
+from copy import copy
 from functools import cache
 from pathlib import Path
+from urllib.request import OpenerDirector
 from warnings import catch_warnings, simplefilter
 
 from django.conf import settings
@@ -43,6 +45,12 @@ class Paper:
             sheets = [*sheets, CSS(string=rules, font_config=fonts, url_fetcher=self.fetcher)]
         page = HTML(string=html, base_url="about:blank", url_fetcher=self.fetcher)
         self.document = page.render(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1")
+
+    def with_first_page_of(self, other):
+        """The same pages behind another first one."""
+        paper = copy(self)
+        paper.document = self.document.copy([other.document.pages[0], *self.document.pages[1:]])
+        return paper
 
     def pdf(self, *, seal=""):
         """The bytes as PDF/UA-1. `seal` names the place for a seal to who hears the page read out; without it there is none."""
@@ -106,8 +114,8 @@ def bundled_only():
         """Answers with a file from static/fonts/print or a picture that it was handed; every other address ends the rendering."""
 
         def __init__(self, pictures=None):
-            super().__init__(allowed_protocols=("file",), allow_redirects=False, fail_on_errors=True)
-            self.refused = None
+            OpenerDirector.__init__(self)  # not that of URLFetcher: it reads every certificate authority, and there is nothing to open
+            self._fail_on_errors, self.refused = True, None
             self.pictures = {f"{HANDED}{name}": raw for name, raw in (pictures or {}).items()}
 
         def fetch(self, url, headers=None):

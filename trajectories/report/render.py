@@ -14,6 +14,7 @@ from trajectories.report.value import of_signers, shows_own_levels
 
 STYLES = ("report.css", "report_cover.css", "report_sheets.css")
 OURS = House()
+WHOLE, COVER = "report/report.html", "report/cover_only.html"
 DRAFT = (*STYLES, "report_draft.css")
 SUMMARY_ON_COVER = 900  # characters that fit beside the names; a longer paragraph gets the next page
 COLUMNS = 900  # characters per voice that fit side by side on one page; longer voices stand below each other
@@ -38,7 +39,8 @@ def as_files(text, signatures, *, code, house):
     text = as_signed(text)
     with translation.override(text.language):
         seal, values = _("Seal of %(organisation)s") % {"organisation": text.organisation}, machine.values(text, signatures, code)
-    paper, white = (laid_out(text, signatures, code=code, sparing=sparing, house=house) for sparing in (False, True))
+    paper = laid_out(text, signatures, code=code, house=house)
+    white = paper.with_first_page_of(laid_out(text, signatures, code=code, sparing=True, house=house, template=COVER))
     return paper.pdf(seal=seal), white.pdf(seal=seal), paper.archive(values, seal=seal)
 
 
@@ -47,10 +49,10 @@ def as_signed(text):
     return from_json(to_json(text))
 
 
-def laid_out(text, signatures, *, draft=False, code="", sparing=False, house=OURS):
-    """The report as `Paper`."""
+def laid_out(text, signatures, *, draft=False, code="", sparing=False, house=OURS, template=WHOLE):
+    """The report, or only its cover, as `Paper`."""
     with translation.override(text.language):
-        html = render_to_string("report/report.html", page(text, signatures, draft=draft, code=code, sparing=sparing, house=house))
+        html = render_to_string(template, page(text, signatures, draft=draft, code=code, sparing=sparing, house=house))
     return Paper(html, DRAFT if draft else STYLES, rules="" if sparing else house.rules, pictures=house.pictures)
 
 
