@@ -10,7 +10,7 @@ from sessions.models import AskedQuestion, CoachingSession, Favourite, Reflectiv
 from trajectories.doors import COACH
 from trajectories.models import Trajectory
 
-SHOWN = 5  # of a phase, where all phases are shown
+SHOWN = 3  # of a phase, where all phases are shown
 
 
 @dataclass

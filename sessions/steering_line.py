@@ -59,7 +59,7 @@ def line(rows, *, told):
     ]
     if max(sum(stop.line == part for stop in stops) for part in (COACH, CLIENT)) < 2:
         return None
-    ends = {5: _("the client"), BOTH: _("both"), 1: _("the coach")}
+    ends = {5: _("the client"), BOTH: pgettext("scale", "both"), 1: _("the coach")}
     rungs = tuple(Rung(value, str(value), ends.get(value, "")) for value in (5, 4, 3, 2, 1))
     return Line(rungs, tuple(stops), title=_("Who steered, session by session"), told=told)
 

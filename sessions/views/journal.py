@@ -38,6 +38,9 @@ def note(request, pk):
     """Notes of the coach, those of sessions and what stalled there too; here one without a session is added."""
     trajectory = get_object_or_404(Trajectory.objects.seated(request.user, COACH), pk=pk)
     seat = trajectory.seat_of(request.user)
+    if request.htmx and "latest" in request.GET:
+        rows = look(Note.objects.open_to(seat).latest_first()[:1], by=request.user, at=now())
+        return respond(request, "sessions/note.html", {"rows": rows}, fragment="latest")
     rows = [Note.objects.open_to(seat).latest_first().with_sessions(), Stall.objects.open_to(seat).latest_first().with_sessions()]
     keep = partial(Note.remember, trajectory, by=request.user, at=now())
     return _pages(request, f"note:{pk}", rows, keep, "note", trajectory=trajectory)
