@@ -31,7 +31,7 @@ def misses(trajectory, seat, *, versions):
     """What misses before the start, or once it runs before the closing; None where nothing does. `versions`: see before_start."""
     pressing = trajectory.state in (State.INTAKE, State.AGREED)
     if pressing:
-        agreements = list(trajectory.agreements.open_to(seat).with_assents())
+        agreements = list(trajectory.agreements.open_to(seat).with_yeses(trajectory.seats))
         found = before_start(trajectory, seat, agreements=agreements, versions=versions)
     else:
         found = before_closing(trajectory, seat, versions=versions)
@@ -41,7 +41,7 @@ def misses(trajectory, seat, *, versions):
 def before_start(trajectory, seat, *, agreements, versions):
     """What misses before the coaching runs, for one reader; empty once it runs.
 
-    `agreements` and `versions` are rows this seat may read, with_assents(); nothing of them has to be opened.
+    `agreements` and `versions` are rows this seat may read, with_assents() or with_yeses(); nothing of them has to be opened.
     """
     if trajectory.state not in (State.INTAKE, State.AGREED):
         return []

@@ -31,6 +31,11 @@ class AgreementQuerySet(ContentQuerySet):
     def latest_first(self):
         return self.order_by("-number")
 
+    def with_yeses(self, seats):
+        """Brings yes_coach, yes_client and yes_sponsor, as far as these seats are taken: what waits_among() then goes by."""
+        yeses = {f"yes_{seat.part}": models.Exists(Assent.objects.filter(agreement=models.OuterRef("pk"), seat=seat.pk)) for seat in seats}
+        return self.annotate(**yeses)
+
     def with_assents(self):
         return self.prefetch_related(models.Prefetch("assents", Assent.objects.select_related("seat__person").order_by("at")))
 
@@ -113,8 +118,11 @@ class Agreement(Content):
 
     def waits_among(self, seats):
         """Which of these seats still has to say yes."""
-        agreed = {assent.seat_id for assent in self.assents.all()}
-        return [seat for seat in seats if seat.confirmed_at and seat.pk not in agreed]
+        return [seat for seat in seats if seat.confirmed_at and not self._has_yes_of(seat)]
+
+    def _has_yes_of(self, seat):
+        known = getattr(self, f"yes_{seat.part}", None)
+        return any(assent.seat_id == seat.pk for assent in self.assents.all()) if known is None else known
 
     def renew(self, *, by, at):
         """The same terms as a next version, to be agreed again by each for themselves: after going on, or with another party.
