@@ -96,3 +96,21 @@ def of_the_client(person, part, at, rows):
         )
         for row in held
     ]
+
+
+@needed
+def logs_to_let_go(person, part, at, rows):
+    """The other one would like to delete a shared log: it waits for a yes or a no (R10)."""
+    mine = [row.pk for row in rows if row.is_open] if part in (COACH, CLIENT) else []
+    asked = CoachingSession.objects.readable_by(person).of_trajectories(mine).asked_to_let_go(person).numbered() if mine else []
+    title, note = _("%(name)s would like to delete the log of session %(number)s"), _("It only goes when you both want it.")
+    return [
+        Need(
+            title % {"name": row.asked_by.split(" ")[0], "number": row.number},
+            row.get_absolute_url(),
+            _("Say what you want"),
+            note=note,
+            rank=2,
+        )
+        for row in asked
+    ]

@@ -70,7 +70,7 @@ class LogForm(Sections, WhenForm):
         return self.session.trajectory.client.first_name
 
     def _add(self, name, label, initial="", rows=3):
-        self.fields[name] = Words(label=label, rows=rows)
+        self.fields[name] = Words(label=label, rows=rows, attrs={"placeholder": " "})  # by which the style sheet knows that it is empty
         if initial:
             self.initial[name] = initial
 

@@ -55,6 +55,11 @@ class SessionQuerySet(ContentQuerySet):
     def with_trajectory(self):
         return self.select_related("trajectory")
 
+    def asked_to_let_go(self, person):
+        """Whose log the other one asks `person` to delete, with `asked_by` in full."""
+        asked = self.filter(log__removal_asked_by__isnull=False).exclude(log__removal_asked_by__person=person)
+        return asked.annotate(asked_by=F("log__removal_asked_by__person__name"))
+
     def with_log(self):
         return self.select_related("trajectory", "log__seat")
 

@@ -136,6 +136,16 @@ def test_both_must_say_so_whoever_begins(session, log, coach, client):
     assert {"coaching_sessions.log", "coaching_sessions.intervention"} <= set(Erased.objects.values_list("kind", flat=True))
 
 
+def test_it_waits_on_the_others_home_until_they_answer(session, log, coach, client):
+    said, homes = "wil het verslag van sessie 1 verwijderen", {coach: "today", client: "now"}
+    for first, second in ((coach, client), (client, coach)):
+        as_(first).post(address("log_remove", session))
+        pages = {person: as_(person).get(reverse(f"sessions:{home}")).content.decode() for person, home in homes.items()}
+        assert f"{first.first_name} {said}" in pages[second] and said not in pages[first]
+        as_(second).post(address("log_stay", session))
+        assert said not in as_(second).get(reverse(f"sessions:{homes[second]}")).content.decode()
+
+
 def test_what_the_client_wrote_stays(session, log, coach, client):
     Takeaway.write(session, by=client, at=now(), words="Dit is van mij")
     for person in (coach, client):
