@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from coaching.templatetags.house import day_short
 
-LEFT, RIGHT = 26.0, 96.0  # per cents of the width; the words of the scale stand before LEFT
+LEFT, RIGHT = 31.0, 94.0  # per cents of the width; the words of the scale stand before LEFT
 NEAREST = 0.06  # of the whole time: stops of one day stand this far apart, all the same
+BROKEN = 3  # times that far, where the thread is broken between them
 DAYS_APART = 15.0  # per cents: dates nearer to one another than this are not both written
 TOP, STEP, FOOT = 26, 34, 34  # pixels: above the highest value, between two, under the lowest
 
@@ -115,17 +116,20 @@ class Line:
 
     @property
     def _across(self):
-        return places([stop.on for stop in self.stops])
+        return places([stop.on for stop in self.stops], {place for place, stop in enumerate(self.stops) if stop.breaks})
 
 
-def places(days):
-    """Where days, in order, stand between LEFT and RIGHT: by time, but never closer than NEAREST. One day alone stands left."""
+def places(days, broken=()):
+    """Where days, in order, stand between LEFT and RIGHT: by time, but never closer than NEAREST. One day alone stands left.
+
+    Before a stop whose place is in `broken` there is more room, for the break to be seen.
+    """
     apart = [(after - before).days for before, after in pairwise(days)]
     least = max(sum(apart) * NEAREST, 1)
-    apart = [max(days_between, least) for days_between in apart]
+    apart = [max(between, least * BROKEN if place in broken else least) for place, between in enumerate(apart, 1)]
     found, gone = [LEFT] if days else [], 0.0
-    for days_between in apart:
-        gone += days_between
+    for between in apart:
+        gone += between
         found.append(LEFT + (RIGHT - LEFT) * gone / sum(apart))
     return found
 

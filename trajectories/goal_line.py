@@ -35,7 +35,7 @@ def measured(rows):
             at=row.worded_at,
             level=row.level,
             who=_("Together") if row.moment == OUTCOME else row.seat.first_name,
-            moment=_moment(row),
+            moment=row.get_moment_display(),
             version=row.version_of_goal.number,
             mark=row.moment if row.moment in (START, OUTCOME) else row.seat.part,
             sewn=row.seat.part == CLIENT,
@@ -43,12 +43,6 @@ def measured(rows):
         )
         for row in rows
     ]
-
-
-def _moment(row):
-    number = row.version_of_goal.number
-    anew = row.moment == START and number > 1
-    return _("at the start of version %(number)s") % {"number": number} if anew else row.get_moment_display()
 
 
 def released(releases, versions, client):
