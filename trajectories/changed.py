@@ -32,7 +32,7 @@ def _told(one, began):
         if one.until:
             yield one.until, pgettext("thread", "Went on")
     elif one.what == ASKED:
-        yield one.since, _("%(name)s proposed as coach") % {"name": first}
+        yield one.since, _("%(name)s proposed") % {"name": first}
         if one.until:
             yield one.until, _("No change of coach")
     elif one.since > began:

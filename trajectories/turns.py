@@ -24,10 +24,21 @@ def _of(row, part, today):
         name = (row.coach if part == CLIENT else row.client) or row.client
         note = _("You agreed to look again on this day.") if row.look_again_on else _("Every seat is taken again. You can go on.")
         yield Need(_("It rests with %(name)s") % {"name": name.first_name}, row.get_absolute_url(), _("Look again"), note=note, rank=3)
+    if row.held_at and row.vacancy:
+        yield _left(row, part)
     if row.too_close_now:
         url = reverse("trajectories:distance", args=[row.pk])
         note = _("Nothing stops by itself. The client chooses.")
         yield Need(_("Coach and client have come too close"), url, _("See what can be done"), note=note, rank=1)
+
+
+def _left(row, part):
+    """The other one's seat is empty; it rests until a coordinator decides."""
+    other = row.coach if part == CLIENT else row.client
+    title = _("%(name)s has left") % {"name": other.name} if other else _("There is no coach")
+    note = _("A coordinator looks for somebody who fits. Nobody takes over without your yes.")
+    note = note if part == CLIENT else _("A coordinator decides how it goes on.")
+    return Need(title, row.get_absolute_url(), _("Open the trajectory"), note=note, rank=2)
 
 
 def _looks_again(row, today):

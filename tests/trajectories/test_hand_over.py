@@ -133,7 +133,7 @@ def test_the_texts_stand_on_the_page_of_their_kind_word_for_word(house, proposed
 def test_the_first_page_says_what_is_read_at_once_and_what_stays_closed(house, proposed, client):
     client.force_login(house.sam)
     said = client.get(reverse("trajectories:hand_over", args=[proposed.trajectory_id])).content.decode()
-    assert all(words in said for words in AT_ONCE) and "Your journal" in said and "never reads" in said
+    assert all(words in said for words in AT_ONCE) and "Your journal" in said and "stays closed to" in said
     assert [words for words in [*NEVER, *GOES["question"], *GOES["sessions"]] if words in said] == []
     assert said.count("as far as it was written before") == 3
     client.post(address(proposed, "sessions"), {"goes": "yes"})

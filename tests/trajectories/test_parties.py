@@ -172,7 +172,7 @@ class TestThread:
         fresh(running).name_sponsor(house.els, by=house.sam, at=house.tick())
         handed_over(house, fresh(running))
         HandOver.propose(fresh(running), house.pia, by=house.wim, at=house.tick())
-        expected = ["On hold", "Went on", "Els became sponsor", "Bram took over", "Pia proposed as coach"]
+        expected = ["On hold", "Went on", "Els became sponsor", "Bram took over", "Pia proposed"]
         for part in ("client", "coach"):
             assert [label for label in labels(running, part) if label in expected] == expected
         HandOver.objects.open().get().say_no(by=house.sam, at=house.tick())
@@ -203,7 +203,7 @@ def leaves(who, ada, at):
 
 
 class TestLeaving:
-    def test_an_empty_coach_seat_puts_it_on_hold_and_tells_client_sponsor_and_desk(self, house, running, ada):
+    def test_an_empty_coach_seat_puts_it_on_hold_and_tells_client_sponsor_and_desk(self, house, running, ada, client):
         running.name_sponsor(house.els, by=house.sam, at=house.tick())
         for one in (house.sam, house.els, house.wim):
             told(one)
@@ -213,6 +213,8 @@ class TestLeaving:
         assert told(house.sam) == ["party_changed"] and told(house.els) == ["party_changed"] and told(house.wim) == ["desk_decides"]
         with pytest.raises(Refused, match="seat is empty"):
             row.resume(by=house.sam, at=house.tick())
+        client.force_login(house.sam)
+        assert "Noor Bakker has left" in client.get(reverse("sessions:now")).content.decode()
 
     def test_the_next_coach_takes_over_and_then_it_can_go_on(self, house, running, ada, client):
         leaves(house.noor, ada, house.tick())
