@@ -87,7 +87,10 @@ class Person(AbstractBaseUser):
 
     class Meta:
         verbose_name = _("person")
-        indexes = [models.Index(fields=["name", "id"], name="people_by_name")]
+        indexes = [
+            models.Index(fields=["name", "id"], name="people_by_name"),
+            models.Index(fields=["coordinates", "is_active", "name"], name="coordinators_by_name"),  # every page names one to turn to
+        ]
 
     def __str__(self):
         return self.name

@@ -62,7 +62,8 @@ class QueueQuerySet(TrajectoryDoors):
         who sits there. One statement."""
         kinds = {"requested": REQUESTED, "desk": REQUESTED & self._desk(), "left": REQUESTED & self._left(at), "far": OPEN & ~REQUESTED}
         kinds |= {"decide": OPEN & self._decide()}
-        return self.with_proposals().with_decisions().aggregate(**{name: Count("pk", filter=rule) for name, rule in kinds.items()})
+        numbers = {name: Count("pk", filter=rule) for name, rule in kinds.items()}
+        return self.filter(OPEN).with_proposals().with_decisions().aggregate(**numbers)
 
     @staticmethod
     def _decide():
