@@ -78,7 +78,7 @@ def found(person, key, *, at):
         rows = ReflectiveQuestion.objects.readable_by(person).with_key(uuid.UUID(key))
     except ValueError:
         return None
-    return next(iter(question_bank.bank(look(rows, by=person, at=at))), None)
+    return next(iter(question_bank.written(look(rows, by=person, at=at))), None)
 
 
 def bank_page(person, sought, *, at, discreet=False):

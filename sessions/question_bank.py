@@ -64,8 +64,12 @@ def built_in():
 
 def bank(rows):
     """All questions: one's own and colleagues' (`rows`, opened), and behind them the built-in ones."""
-    own = [Question(row.key, row.phase, (row.theme,) if row.theme else (), row.words, row=row) for row in rows if row.phase in phases()]
-    return own + built_in()
+    return written(rows) + built_in()
+
+
+def written(rows):
+    """Questions that coaches wrote (`rows`, opened) as they stand in the bank."""
+    return [Question(row.key, row.phase, (row.theme,) if row.theme else (), row.words, row=row) for row in rows if row.phase in phases()]
 
 
 def fold(words):

@@ -100,7 +100,7 @@ def _rephrased(row, form):
 def question_share(request, pk):
     """The screen before sharing: the question as colleagues will read it, and whether anyone could be recognised in it."""
     row = get_object_or_404(ReflectiveQuestion.objects.editable_by(request.user), pk=pk)
-    form = ShareForm(request.POST or None, asker=request.user)
+    form = ShareForm(request.POST if request.method == "POST" else None, asker=request.user)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["recognised"] == PERHAPS:
             return redirect("sessions:question_change", pk)
