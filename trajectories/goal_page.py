@@ -122,8 +122,9 @@ def _may(goal, trajectory, seat, versions, asked, people, at):
 
 def changes(old, new, seat):
     """What a newer version says differently, as a list of agreement_text.Difference. Weights are for coach and client."""
-    names = [*GoalVersion.WORDS, *GoalVersion.SENTENCES.values()]
-    sides = [(label_of(name), getattr(old, name), getattr(new, name)) for name in names]
+    labels = {name: label_of(name) for name in GoalVersion.WORDS}
+    labels |= {name: f"{level(number)}: {label_of(name)}" for number, name in sorted(GoalVersion.SENTENCES.items(), reverse=True)}
+    sides = [(label, getattr(old, name), getattr(new, name)) for name, label in labels.items()]
     sides += [(label_of("due_on"), day_full(old.due_on), day_full(new.due_on))]
     sides += [(label_of("start_level"), level(old.start_level), level(new.start_level))]
     if seat.part != SPONSOR:
