@@ -207,3 +207,15 @@ def test_the_wall_clock_is_kept_when_the_rules_change(trajectory, coach, setting
     keep_the_wall(now())
     assert fresh(session).starts_at == session.starts_at
     assert session.wall and timedelta(0) == fresh(session).starts_at - session.starts_at
+
+
+def test_after_a_restore_calendars_are_told_anew_and_addresses_end(planned, client, coach, mails):
+    from coaching.calendars import new_feed_address, whose_feed  # noqa: PLC0415
+    from sessions.restoring import calendars  # noqa: PLC0415
+
+    token = new_feed_address(by=client, at=now())
+    before = dict(mails())[coach.email]
+    calendars(now())
+    assert whose_feed(token) is None
+    again = dict(mails())[coach.email]
+    assert again.sequence > before.sequence + 50 and (again.uid, again.starts_at, again.minutes) == (before.uid, before.starts_at, 60)
