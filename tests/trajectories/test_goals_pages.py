@@ -203,15 +203,6 @@ class TestLevels:
         second.measure(seat=talk.seat("client"), at=now(), level=0, moment="session")
         assert "50" in client.get(at("goals", talk)).content.decode().split("T = ")[1][:6]
 
-
-def test_the_list_says_truthfully_who_reads_along(talk, goal, client):
-    talk.sam.language = "en"
-    talk.sam.save()
-    client.force_login(talk.sam)
-    assert "what is shared of it" not in client.get(at("goals", talk)).content.decode()
-    goal.share(by=talk.sam, at=now() - DAY)
-    assert "Sam and Noor; Els what is shared of it" in client.get(at("goals", talk)).content.decode()
-
     def test_the_example_of_the_rule_on_the_page(self, talk, client):
         """R6: x = −2, 0, −1, 2, 0, 1 with w = 3, 5, 1, 4, 2, 6 gives 55.00."""
         for level, weight in zip([-2, 0, -1, 2, 0, 1], [3, 5, 1, 4, 2, 6], strict=True):

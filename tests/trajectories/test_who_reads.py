@@ -1,7 +1,10 @@
 """Do we tell the sponsor what the doors do? (R4, architecture 2)"""
 
 import pytest
+from django.urls import reverse
 
+from coaching.clock import now
+from tests.trajectories.opening import DAY, drawn_up, opened, said_yes
 from trajectories.doors import SPONSOR
 from trajectories.who_reads import LANGUAGES, rules, said, sponsor_never_sees, sponsor_sees, who_reads
 
@@ -35,3 +38,16 @@ def test_who_reads_what():
     assert kinds["coaching_sessions.log"].parts == {"coach", "client"}
     assert kinds["coaching_sessions.journal"].own and not kinds["coaching_sessions.journal"].parts
     assert kinds["trajectories.goal"].parts == {"coach", "client", "sponsor"}
+
+
+@pytest.mark.django_db
+def test_the_list_of_goals_says_truthfully_who_reads_along(client):
+    talk = opened(state="running")
+    talk.sam.language = "en"
+    talk.sam.save()
+    goal = said_yes(drawn_up(talk), talk.sam, talk.noor)
+    place = reverse("trajectories:goals", args=[talk.pk])
+    client.force_login(talk.sam)
+    assert "what is shared of it" not in client.get(place).content.decode()
+    goal.share(by=talk.sam, at=now() - DAY)
+    assert "Sam and Noor; Els what is shared of it" in client.get(place).content.decode()

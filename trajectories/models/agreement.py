@@ -112,6 +112,11 @@ class Agreement(Content):
             self.save(update_fields=["in_force_at"])
             trajectory.follow(at=at)
 
+    @property
+    def yeses(self):
+        """The assents to this version; with_assents() brings them with their people."""
+        return list(self.assents.all())
+
     def waits_for(self):
         """The seats that have not agreed to this version yet."""
         return self.waits_among(self.trajectory.seats)

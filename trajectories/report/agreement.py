@@ -95,7 +95,7 @@ def page(paper):
 
 def _people(paper):
     """Who agreed, former parties among them; and who has not yet, unless another version has taken its place."""
-    said = {one.seat_id: one for one in paper.row.assents.all()}
+    said = {one.seat_id: one for one in paper.row.yeses}
     asked = [] if paper.replaced else [seat for seat in paper.seats if seat.pk not in said]
     seats = sorted([*(one.seat for one in said.values()), *asked], key=lambda seat: ORDER.index(seat.part))
     return [{"part": seat.part, "name": seat.name, "role": _role(seat), "said": _agreed(said.get(seat.pk))} for seat in seats]

@@ -39,7 +39,7 @@ def hand_over(request, pk):
 
 def hand_over_older(request, pk, kind):
     """The older words of one kind, exactly as the next coach would read them; the client lets them go along, or keeps them closed."""
-    proposed = get_object_or_404(HandOver.objects.decided_by(request.user).in_trajectory(pk).open().with_people())
+    proposed = get_object_or_404(HandOver.objects.readable_by(request.user).decided_by(request.user).in_trajectory(pk).open().with_people())
     if kind not in KINDS:
         raise Http404
     if request.method == "POST":
