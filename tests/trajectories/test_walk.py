@@ -1,6 +1,8 @@
 """Do random acts by random people ever break a trajectory, or let anyone see what is not theirs? (R25)"""
 
+import ast
 import os
+import re
 from contextlib import suppress
 
 import pytest
@@ -10,8 +12,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from coaching.refusals import Refused, Stale
 from tests.conftest import undone
+from tests.guards.tree import ROOT
 from tests.trajectories.sights import everyone, forbidden, seen_by
 from tests.trajectories.walking import ACTS, Nothing, World, latest, usual
+from tests.trajectories.walking_more import ELSEWHERE
 from trajectories.doors import PARTS
 from trajectories.models import Part, State, Trajectory
 from trajectories.models.states import STEPS
@@ -123,3 +127,20 @@ def test_the_straight_way_leads_to_the_signatures_and_the_check_can_fail(monkeyp
         assert forbidden(walk.world.iris) == ["Iris Molenaar, without a seat, reads Question in closed"]
     finally:
         walk.thrown_away.__exit__(None, None, None)
+
+
+def verbs():
+    """Every verb of the models: what takes who acts, and when."""
+    for folder in ("trajectories", "sessions"):
+        for path in sorted((ROOT / folder / "models").glob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text())):
+                named = {one.arg for one in node.args.kwonlyargs} if isinstance(node, ast.FunctionDef) else set()
+                if {"by", "at"} <= named and not node.name.startswith("_"):
+                    yield node.name
+
+
+def test_the_walk_knows_every_verb():
+    """A verb that is added is walked, or it is said where it is tried instead."""
+    walked = "".join((ROOT / "tests" / "trajectories" / f"{name}.py").read_text() for name in ("walking", "walking_more"))
+    unknown = {verb for verb in verbs() if not re.search(rf"\b{verb}\b", walked)}
+    assert unknown == set() and set(ELSEWHERE) <= set(verbs()) | {"measure"}
