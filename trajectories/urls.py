@@ -13,6 +13,7 @@ from trajectories.views import (
     goals,
     hand_overs,
     homes,
+    letters,
     matching,
     preparations,
     question,
@@ -22,6 +23,7 @@ from trajectories.views import (
     rights,
     signing,
     traces,
+    word,
 )
 
 app_name = "trajectories"
@@ -74,6 +76,7 @@ urlpatterns = [
     path("traject/<uuid:pk>/afspraken/wijzigen/", agreement.agreement_edit, name="agreement_edit"),
     path("traject/<uuid:pk>/afspraken/akkoord/", agreement.agree, name="agree"),
     path("traject/<uuid:pk>/afspraken/pdf/", agreement.agreement_pdf, name="agreement_pdf"),
+    path("traject/<uuid:pk>/afspraken/docx/", word.agreement_docx, name="agreement_docx"),
     path("mijn-afspraken/", agreement.my_agreement, name="my_agreement"),
     path("traject/<uuid:pk>/toezeggingen/", commitments.commitment_add, name="commitment_add"),
     path("toezeggingen/<uuid:pk>/gedaan/", commitments.commitment_done, name="commitment_done"),
@@ -107,8 +110,13 @@ urlpatterns = [
     path("traject/<uuid:pk>/eindverslag/pdf/", reports.report_pdf, name="report_pdf"),
     path("traject/<uuid:pk>/eindverslag/wit/", reports.report_white, name="report_white"),
     path("traject/<uuid:pk>/eindverslag/archief/", reports.report_archive, name="report_archive"),
+    path("traject/<uuid:pk>/eindverslag/docx/", word.report_docx, name="report_docx"),
     path("traject/<uuid:pk>/eindverslag/concept/", reports.draft_report, name="draft_report"),
     path("traject/<uuid:pk>/eindverslag/geven/", reports.report_release, name="report_release"),
+    path("beheer/brieven/", letters.letters, name="letters"),
+    path("beheer/brieven/<str:kind>/", letters.letter, name="letter"),
+    path("beheer/brieven/<str:kind>/sjabloon/", letters.letter_template, name="letter_template"),
+    path("beheer/brieven/<str:kind>/weg/", letters.letter_remove, name="letter_remove"),
     path("controleren/", reports.verify, name="verify"),
     path("mijn-gegevens/", rights.my_data, name="my_data"),
 ]

@@ -106,6 +106,7 @@ AGREED = [
     form("trajectories:agreement_edit", "running", may="CK"),
     verb("trajectories:agree", "running", may="CKS"),
     page("trajectories:agreement_pdf", "running closed", enter="CKS"),
+    page("trajectories:agreement_docx", "running closed", enter="CKS"),
     verb("trajectories:commitment_add", "running", may="CKS"),
     verb("trajectories:commitment_done", "running.commitment", may="CKS"),
     page("trajectories:goals", "running", enter="CK"),
@@ -146,6 +147,7 @@ CLOSED = [
     page("trajectories:report_pdf", "closed", enter="CKS"),
     page("trajectories:report_white", "closed", enter="CKS"),
     page("trajectories:report_archive", "closed", enter="K"),
+    page("trajectories:report_docx", "closed", enter="CKS"),
     verb("trajectories:report_release", "closed", may="K"),
     form("trajectories:verify", may="EN"),
 ]
@@ -228,6 +230,10 @@ ADMIN = [
     verb("coaching:account_invite", "iris", may="A"),
     verb("coaching:account_deactivate", "dirk", may="A"),
     verb("coaching:account_reactivate", "iris", may="A"),
+    page("trajectories:letters", enter="A"),
+    form("trajectories:letter", may="A", kind="report"),
+    page("trajectories:letter_template", enter="A", kind="report"),
+    verb("trajectories:letter_remove", may="A", kind="report"),
 ]
 
 STAFF_LISTS = [

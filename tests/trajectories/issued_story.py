@@ -11,8 +11,9 @@ from trajectories.report.make import make_files
 def issued():
     """A story with `report`, made."""
     story = make_story()
-    make_files(make_signed(story, own_levels=True).pk)
-    story.report = Report.objects.get()
+    report = make_signed(story, own_levels=True)
+    make_files(report.pk)
+    story.report = Report.objects.get(pk=report.pk)
     return story
 
 
@@ -20,4 +21,5 @@ def bytes_of(story, kind=""):
     """The bytes of the report, or of its "white" or "archive" file, opened by the client."""
     client = story.people[CLIENT]
     rows = ReportFile.objects.readable_by(client).of_kind(kind).with_report() if kind else Report.objects.readable_by(client)
+    rows = rows.filter(**{"report" if kind else "pk": story.report.pk})
     return look(rows, by=client, at=now())[0].pdf

@@ -8,6 +8,7 @@ from trajectories.models.figures import Figures
 from trajectories.models.goal_versions import GoalAssent, GoalVersion
 from trajectories.models.goals import Goal
 from trajectories.models.hand_overs import AnotherCoach, HandOver
+from trajectories.models.letters import LetterTemplate
 from trajectories.models.measurements import Measurement
 from trajectories.models.outcomes import Lasting, Outcome, Remark
 from trajectories.models.parts import Client, Coach, Part, Sponsor
@@ -38,6 +39,7 @@ __all__ = [
     "HandOver",
     "Hold",
     "Lasting",
+    "LetterTemplate",
     "Measurement",
     "Outcome",
     "Part",
