@@ -2,16 +2,21 @@
 
 import hashlib
 import html
+import io
 import re
 import subprocess
+import zipfile
 from functools import cache
 
+import pikepdf
 from django.conf import settings
 from django.shortcuts import resolve_url
 from django.test import Client
 
 from tests.access.notation import ENTER, HIDDEN, IN, LOGIN, MOVED, NOBODY, REFUSED
 
+TAG = re.compile(r"<[^>]*>")
+TOLD = ("/Alt", "/ActualText", "/TU", "/Contents", "/Desc")  # texts of a PDF that no page shows
 BROKEN = re.compile(r"[\s\u00ad\u2010-]+")
 
 
@@ -77,10 +82,24 @@ def text(response):
     if response.get("Content-Type", "").startswith("text/calendar"):
         content = content.replace(b"\r\n ", b"")  # a long line goes on in the next
     head = " ".join(f"{name}: {value}" for name, value in response.items())
-    return f"{head}\n{_of_pdf(content) if content.startswith(b'%PDF') else html.unescape(content.decode(errors='replace'))}"
+    return f"{head}\n{_said(content)}"
+
+
+def _said(content):
+    """The words of a page, a PDF with what is attached to it, or a packed file such as a .docx."""
+    if content.startswith(b"%PDF"):
+        return _of_pdf(content)
+    return _of_parts(content) if content.startswith(b"PK\x03\x04") else html.unescape(content.decode(errors="replace"))
 
 
 _papers = {}
+
+
+def _of_parts(content):
+    """Every part of a packed file, its properties too; and once more without tags, since a word may be cut by them."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        said = "\n".join(html.unescape(parts.read(name).decode(errors="replace")) for name in parts.namelist())
+    return f"{said}\n{TAG.sub('', said)}"
 
 
 def _of_pdf(content):
@@ -88,8 +107,19 @@ def _of_pdf(content):
     if mark not in _papers:
         words = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
         facts = subprocess.run(["pdfinfo", "-"], input=content, capture_output=True, check=False).stdout.decode()
-        _papers[mark] = f"{words}\n{facts}\n{BROKEN.sub('', words)}"  # a line may break a word in two
+        _papers[mark] = f"{words}\n{facts}\n{BROKEN.sub('', words)}\n{_beside(content)}"  # a line may break a word in two
     return _papers[mark]
+
+
+def _beside(content):
+    """What a PDF holds beside its pages: attachments, metadata, alternative texts, the names of its fields."""
+    with pikepdf.open(io.BytesIO(content)) as document:
+        said = [spec.get_file().read_bytes().decode(errors="replace") for spec in document.attachments.values()]
+        said += [f"{name} {spec.filename} {spec.description}" for name, spec in document.attachments.items()]
+        metadata = document.Root.get("/Metadata")
+        said += [metadata.read_bytes().decode(errors="replace")] if metadata is not None else []
+        said += [str(item[key]) for item in document.objects if isinstance(item, pikepdf.Dictionary) for key in TOLD if key in item]
+    return "\n".join(said)
 
 
 @cache
