@@ -1,17 +1,12 @@
 """What do the pages of the goals show, keep and refuse? (R5, R6, R20b)"""
 
-import html
-import re
-
 import pytest
 from django.urls import reverse
 
 from coaching.clock import now
 from coaching.models import Draft
-from coaching.templatetags.house import day_long
-from sessions.models import CoachingSession
 from tests.makers import make_person
-from tests.trajectories.opening import DAY, MINUTE, drawn_up, fresh, goal_words, opened, said_yes
+from tests.trajectories.opening import DAY, drawn_up, fresh, goal_words, opened, reads_english, said_yes
 from trajectories.goals_page import goals_page, last_levels
 from trajectories.models import Goal, GoalVersion
 
@@ -212,7 +207,7 @@ class TestLevels:
         page = goals_page(talk.trajectory, talk.sam, at=now())
         assert round(page.t, 2) == 55.00 and [one.goal for one in page.unscored] == [unscored]
         for person in (talk.sam, talk.noor):
-            client.force_login(in_english(person))
+            client.force_login(reads_english(person))
             shown = client.get(at("goals", talk)).content.decode()
             assert "T = 55.00" in shown and "Goal 7 is not scored and does not count." in shown and "weight 6" in shown
         client.force_login(talk.els)
@@ -226,114 +221,3 @@ class TestLevels:
         client.force_login(talk.els)
         pages = [reverse("trajectories:sponsor", args=[talk.pk]), *(at("goal", goal) for goal in Goal.objects.all())]
         assert not any("T = " in client.get(page).content.decode() for page in pages)
-
-
-def in_english(person):
-    person.language = "en"
-    person.save()
-    return person
-
-
-class TestTouched:
-    """R8: when it was last worked on, for both; that it was left lying, for the coach."""
-
-    @staticmethod
-    def held(talk, day, *goals):
-        session = CoachingSession.plan(talk.trajectory, by=talk.noor, at=now() - 60 * DAY, starts_at=now() - day * DAY, minutes=60)
-        session.hold_it(by=talk.noor, at=now() - day * DAY + 61 * MINUTE)
-        session.goals.set(goals)
-        return session
-
-    @pytest.fixture
-    def old(self, talk):
-        return said_yes(drawn_up(talk), talk.sam, talk.noor, at=now() - 50 * DAY)
-
-    def seen(self, client, person, *pages):
-        client.force_login(in_english(person))
-        return [client.get(page).content.decode() for page in pages]
-
-    def test_never(self, talk, old, client):
-        for page in self.seen(client, talk.sam, at("goal", old), at("goals", talk)):
-            assert "Not worked on in a session yet." in page
-
-    def test_the_last_held_session_that_worked_on_it(self, talk, old, client):
-        self.held(talk, 40, old)
-        last = self.held(talk, 20, old)
-        self.held(talk, 10)
-        for person in (talk.sam, talk.noor):
-            for page in self.seen(client, person, at("goal", old), at("goals", talk), reverse("sessions:detail", args=[talk.pk])):
-                assert f"Last worked on in the session of {day_long(last.starts_at)}." in page
-                assert "did not touch it" not in page
-
-    def test_three_that_left_it_lying_are_pointed_out_to_the_coach(self, talk, old, client):
-        self.held(talk, 40, old)
-        for day in (30, 20, 10):
-            self.held(talk, day)
-        for page in self.seen(client, talk.noor, at("goal", old), at("goals", talk), reverse("sessions:detail", args=[talk.pk])):
-            assert "The last three sessions did not touch it." in page
-        for page in self.seen(client, talk.sam, at("goal", old), at("goals", talk), reverse("sessions:detail", args=[talk.pk])):
-            assert "did not touch it" not in page
-
-    def test_what_was_cancelled_or_is_to_come_counts_for_nothing(self, talk, old):
-        for day in (30, 20, 10):
-            CoachingSession.plan(talk.trajectory, by=talk.noor, at=now() - 60 * DAY, starts_at=now() - day * DAY, minutes=60)
-        page = goals_page(talk.trajectory, talk.noor, at=now())
-        assert [(one.worked.last_at, one.worked.untouched) for one in page.goals] == [(None, 0)]
-
-
-class TestHelper:
-    """Four parts become proposals where nothing was typed; with and without a script."""
-
-    PARTS = {"smart-activity": "zeg het", "smart-quantity": "twee keer per week", "smart-support": "Lotte", "smart-time": "vóór kerst"}
-
-    def proposed(self, talk, client, **typed):
-        client.force_login(talk.sam)
-        return client.post(at("goal_new", talk), self.PARTS | {"propose": "1"} | typed)
-
-    def value(self, page, name):
-        found = re.search(rf'name="{name}"[^>]*?(?:value="([^"]*)"[^>]*>|>\s*([^<]*)</textarea>)', page)
-        return html.unescape(found.group(1) or found.group(2) or "").strip()
-
-    def test_it_fills_what_is_empty_and_writes_nothing_down(self, talk, client):
-        answer = self.proposed(talk, client, plus_one="Van mijzelf.", why="Hierom.")
-        page = answer.content.decode()
-        assert answer.status_code == 200 and not Goal.objects.exists()
-        assert self.value(page, "title") == self.value(page, "zero") == "Ik zeg het, twee keer per week, met Lotte, vóór kerst."
-        assert self.value(page, "plus_one") == "Van mijzelf." and self.value(page, "why") == "Hierom."
-        assert self.value(page, "minus_one") == "Ik zeg het, één keer per week, met Lotte, vóór kerst."
-
-    def test_untouched_proposals_follow_and_reworded_ones_stay(self, talk, client):
-        before = {f"smart-was_{name}": "Ik zeg het." for name in ("title", "zero")}
-        page = self.proposed(talk, client, title="Ik zeg het.", zero="Ik zeg het nú.", **before).content.decode()
-        assert self.value(page, "title").startswith("Ik zeg het, twee keer") and self.value(page, "zero") == "Ik zeg het nú."
-
-    def test_the_proposals_are_kept_as_a_draft(self, talk, client):
-        self.proposed(talk, client, key="0b0c9a6e-2f57-4f5e-9d0c-3c1f9b1a7d13", turn="3")
-        page = client.get(at("goal_new", talk)).content.decode()
-        assert self.value(page, "title").startswith("Ik zeg het, twee keer") and self.value(page, "smart-activity") == "zeg het"
-        assert '<details class="smart" id="smart" open>' in page
-
-    def test_without_an_activity_it_says_what_to_begin_with(self, talk, client):
-        in_english(talk.sam)
-        page = self.proposed(talk, client, **{"smart-activity": " "}).content.decode()
-        assert "Say first what you do then." in page and self.value(page, "title") == ""
-
-    def test_htmx_gets_the_fields_alone(self, talk, client):
-        client.force_login(talk.sam)
-        answer = client.post(at("goal_new", talk), self.PARTS | {"propose": "1"}, headers={"HX-Request": "true"})
-        assert b"<html" not in answer.content and b'id="goal-words"' in answer.content and at("goals", talk).encode() in answer.content
-
-    def test_while_one_types_the_sentence_is_said(self, talk, goal, client):
-        client.force_login(talk.sam)
-        for address in (at("goal_new", talk), at("goal_edit", goal)):
-            answer = client.post(address, self.PARTS | {"sentence": "1"}, headers={"HX-Request": "true"})
-            assert answer.content.decode().count("Ik zeg het, twee keer per week, met Lotte, vóór kerst.") == 1
-        assert not Draft.objects.exists()
-
-    def test_what_was_typed_in_the_helper_bars_nobody(self, talk, client):
-        client.force_login(talk.sam)
-        assert client.post(at("goal_new", talk), typed() | {"smart-activity": "\x00" + "x" * 5000}).status_code == 302
-
-    def test_a_stranger_gets_no_sentence(self, talk, goal, client):
-        client.force_login(make_person("Iris Mol"))
-        assert client.post(at("goal_edit", goal), {"sentence": "1"}, headers={"HX-Request": "true"}).status_code == 404
