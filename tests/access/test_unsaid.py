@@ -82,15 +82,19 @@ def changed(before, after):
     return [address for address in after if after[address] != before[address]]
 
 
-def test_titles_hold_no_words(cast):
-    """The title stays in the history of a browser and on the tab of a shared screen: neutral for those who may read, too."""
-    people, wrong = visitors(cast), []
+def test_titles_and_names_of_files_hold_no_words_and_no_names(cast):
+    """They stay in the history of a browser, on a shared screen, in a folder of downloads: neutral for those who may read, too."""
+    people, names = visitors(cast), [part for person in cast.people.values() for part in person.name.split() if len(part) > 2]
+    wrong, files = [], 0
     for row in PAGES:
         for key in [one for one in CAST if row.expected(one) == ENTER][:1]:
-            title = TITLE.search(body(people[key].get(row.address(cast))).decode(errors="replace"))
-            if title and found(words_of(cast), title.group(1)):
-                wrong.append(f"{key}: {row}")
-    assert wrong == []
+            answer = people[key].get(row.address(cast))
+            title, file = TITLE.search(body(answer).decode(errors="replace")), answer.get("Content-Disposition", "")
+            files += bool(file)
+            wrong += [f"title of {row}"] if title and found(words_of(cast), title.group(1)) else []
+            wrong += [f"file of {row}: {file}" for name in names if name.lower() in file.lower()]
+            wrong += [f"file of {row}: {file}"] if found(words_of(cast), file) else []
+    assert wrong == [] and files > 1
 
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=str(row)) for row in FORMS if row.expected("iris") == HIDDEN])
