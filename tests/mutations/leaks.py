@@ -1,0 +1,7 @@
+"""Which leaks do we plant, and which tests must find them, for which reason? Each is a small, exact edit."""
+
+from tests.mutations.doors import DOORS
+from tests.mutations.pages import PAGES
+from tests.mutations.words import WORDS
+
+LEAKS = (*DOORS, *PAGES, *WORDS)
