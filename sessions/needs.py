@@ -19,13 +19,14 @@ SOON = timedelta(days=2)  # a session is prepared from this long before
 
 @needed
 def of_the_coach(person, part, at, rows):
-    """Logs to write and conversations to prepare, with what the client wants to talk about."""
+    """Logs to write, conversations to prepare with what the client wants to talk about, and logs that the client would like to delete."""
     if part != COACH:
         return []
     mine = [row.pk for row in rows if row.is_open]
-    due = list(CoachingSession.objects.readable_by(person).of_trajectories(mine).waiting(at, at + SOON).numbered().with_client())
+    due = list(CoachingSession.objects.readable_by(person).of_trajectories(mine).waiting(at, at + SOON, person).numbered().with_client())
     words = _most_important(person, [row for row in due if row.starts_at > at], at)
-    return [_to_prepare(row, words.get(row.pk, ""), at) if row.starts_at > at else _to_log(row, at) for row in due]
+    found = [_to_prepare(row, words.get(row.pk, ""), at) if row.starts_at > at else _to_log(row, at) for row in due if not row.asked_by]
+    return found + [_to_let_go(row) for row in due if row.asked_by]
 
 
 def _most_important(person, coming, at):
@@ -80,12 +81,13 @@ def chosen_as_coach(person, part, at, rows):
 
 @needed
 def of_the_client(person, part, at, rows):
-    """What the last session yielded, while nobody has said."""
+    """What the last session yielded, while nobody has said; and logs that the coach would like to delete."""
     if part != CLIENT:
         return []
     own = Takeaway.objects.readable_by(person).by_client()
-    held = CoachingSession.objects.readable_by(person).held().since(at - timedelta(days=21)).without(own).numbered().with_client()
-    return [
+    since = at - timedelta(days=21)
+    held = list(CoachingSession.objects.readable_by(person).yielding(since, own, person).numbered().with_client())
+    return [_to_let_go(row) for row in held if row.asked_by] + [
         Need(
             _("What did session %(number)s yield for you?") % {"number": row.number},
             reverse("sessions:takeaway", args=[row.pk]),
@@ -95,22 +97,11 @@ def of_the_client(person, part, at, rows):
             rank=2,
         )
         for row in held
+        if not row.asked_by
     ]
 
 
-@needed
-def logs_to_let_go(person, part, at, rows):
+def _to_let_go(row):
     """The other one would like to delete a shared log: it waits for a yes or a no (R10)."""
-    mine = [row.pk for row in rows if row.is_open] if part in (COACH, CLIENT) else []
-    asked = CoachingSession.objects.readable_by(person).of_trajectories(mine).asked_to_let_go(person).numbered() if mine else []
-    title, note = _("%(name)s would like to delete the log of session %(number)s"), _("It only goes when you both want it.")
-    return [
-        Need(
-            title % {"name": row.asked_by.split(" ")[0], "number": row.number},
-            row.get_absolute_url(),
-            _("Say what you want"),
-            note=note,
-            rank=2,
-        )
-        for row in asked
-    ]
+    title = _("%(name)s would like to delete the log of session %(number)s") % {"name": row.asked_by.split(" ")[0], "number": row.number}
+    return Need(title, row.get_absolute_url(), _("Say what you want"), note=_("It only goes when you both want it."), rank=2)

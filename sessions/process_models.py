@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 HERE = Path(__file__).parent
 FIRST = "grow"  # the built-in model that a session starts from; the coach can take another, or none
 FREE = "free"
+OWN = "own-"  # how the key of a method begins that a coach or the organisation made
 
 
 def said(words):

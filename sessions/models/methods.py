@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from coaching.models import Person
 from coaching.refusals import Refused, Stale
+from sessions.process_models import OWN
 
 
 class MethodQuerySet(models.QuerySet):
@@ -51,7 +52,7 @@ class Method(models.Model):
     @property
     def key(self):
         """How a log names it."""
-        return f"own-{self.pk.hex}"
+        return f"{OWN}{self.pk.hex}"
 
     @classmethod
     def make(cls, *, by, at, name, about, phases, shared=False):

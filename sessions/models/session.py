@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -55,10 +55,11 @@ class SessionQuerySet(ContentQuerySet):
     def with_trajectory(self):
         return self.select_related("trajectory")
 
-    def asked_to_let_go(self, person):
-        """Whose log the other one asks `person` to delete, with `asked_by` in full."""
-        asked = self.filter(log__removal_asked_by__isnull=False).exclude(log__removal_asked_by__person=person)
-        return asked.annotate(asked_by=F("log__removal_asked_by__person__name"))
+    def or_asked_to_let_go(self, person, wanted):
+        """Those that are `wanted` (a Q), and whose log the other one asks `person` to delete; `asked_by` is that one's name, or None."""
+        asked = Q(log__removal_asked_by__isnull=False) & ~Q(log__removal_asked_by__person=person)
+        asked &= Q(trajectory__closed_at=None, trajectory__stopped_at=None)
+        return self.filter(wanted | asked).annotate(asked_by=Case(When(asked, then=F("log__removal_asked_by__person__name"))))
 
     def with_log(self):
         return self.select_related("trajectory", "log__seat")
@@ -109,9 +110,10 @@ class SessionQuerySet(ContentQuerySet):
     def of_trajectories(self, keys):
         return self.filter(trajectory__in=keys)
 
-    def waiting(self, at, until):
-        """Over and not logged yet, or coming before `until`; earliest first."""
-        return self.standing().filter(Q(starts_at__lte=at, log=None) | Q(starts_at__gt=at, starts_at__lte=until)).in_order()
+    def waiting(self, at, until, person):
+        """Over and not logged yet, or coming before `until`, or with a log that `person` is asked to let go; earliest first."""
+        wanted = Q(starts_at__lte=at, log=None) | Q(starts_at__gt=at, starts_at__lte=until)
+        return self.standing().or_asked_to_let_go(person, wanted).in_order()
 
     def coming(self, at):
         """Planned, from now on; the next one first."""
@@ -131,6 +133,11 @@ class SessionQuerySet(ContentQuerySet):
     def without(self, takeaways):
         """Of which none of `takeaways` tells what it yielded."""
         return self.filter(~Exists(takeaways.filter(session=OuterRef("pk"))))
+
+    def yielding(self, at, takeaways, person):
+        """Held since `at`, of which none of `takeaways` tells what it yielded; or with a log that `person` is asked to let go."""
+        wanted = Q(starts_at__gte=at) & ~Exists(takeaways.filter(session=OuterRef("pk")))
+        return self.held().or_asked_to_let_go(person, wanted)
 
     def with_client(self):
         """Brings `client_name`."""

@@ -17,13 +17,13 @@ from sessions.forms.log import LogForm
 from sessions.forms.sections import next_question
 from sessions.keeping import may_go_on
 from sessions.models import Log, Method, Note, Stall, Steering
-from sessions.process_models import kinds, with_methods
+from sessions.process_models import OWN, built_in, kinds, with_methods
 from sessions.record import Record, log_place, may_write, reached
 from sessions.views.session import shown
 from trajectories.doors import COACH
 
 PRIVATE = ("note", "stall", "differently")
-ARRANGES = {"add", "other", "use_model", "again"}  # buttons that only show the form anew
+ARRANGES = {"add", "other", "methods", "use_model", "again"}  # buttons that only show the form anew
 
 
 def log(request, pk):
@@ -71,7 +71,7 @@ def _posted(request, initial):
 
 def _form(request, window, record):
     recording = window.posted and not ARRANGES & set(request.POST)
-    catalogue = _catalogue(record.seat)
+    catalogue = _catalogue(request, window, record)
     facts = {"asker": request.user, "session": record.session, "goals": record.goals, "kept": record.kept, "before": record.before}
     facts |= {"may_mark": record.may_mark, "catalogue": catalogue}
     initial = _initial(record, catalogue)
@@ -90,13 +90,24 @@ def _form(request, window, record):
         except Stale as stale:
             return _both(request, form, record, stale.row)
     context = {"form": form, "window": window, "record": record, "session": record.session, "client": record.other}
-    context |= {"models": catalogue.offered, "kinds": kinds().values(), "opened": request.POST.get("other")}
-    fragment = "steps" if "use_model" in request.POST else None
+    context |= {"models": catalogue.offered if "methods" in request.POST else None, "kinds": kinds().values()}
+    context |= {"opened": request.POST.get("other"), "just_chosen": "use_model" in request.POST}
+    fragment = "steps" if {"methods", "use_model"} & set(request.POST) else None
     return respond(request, "sessions/log.html", context, fragment=fragment, status=422 if form.errors else 200)
 
 
-def _catalogue(seat):
-    """The methods that who sits here can work with."""
+def _catalogue(request, window, record):
+    """The methods that who writes this can work with; those that people made only where they matter, since the page is asked for often."""
+    words = window.words or request.POST
+    typed = any(name.startswith(f"words-{OWN}") for name in words)
+    chosen = [request.POST.get("use_model"), record.log.model if record.log else record.session.last_model]
+    chosen += window.words.get("model", []) if window.words else [request.POST.get("model")]
+    if typed or "methods" in request.POST or any((key or "").startswith(OWN) for key in chosen):
+        return _all_methods(record.seat)
+    return built_in()
+
+
+def _all_methods(seat):
     return with_methods(Method.objects.readable_by(seat.person).by_name())
 
 
@@ -129,7 +140,8 @@ def _other_question(request, seat):
     """htmx swaps only the sentence; the text beside it is not touched."""
     name = request.GET["step"]
     try:
-        step = next_question(_catalogue(seat), name, request.GET.get(f"asked-{name}", ""))
+        catalogue = _all_methods(seat) if name.startswith(OWN) else built_in()
+        step = next_question(catalogue, name, request.GET.get(f"asked-{name}", ""))
     except KeyError as error:
         raise Http404 from error
     return respond(request, "sessions/log.html", {"step": step}, fragment="ask")

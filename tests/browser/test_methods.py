@@ -30,8 +30,7 @@ def coach(session):
 
 
 def take(page, key):
-    if not page.locator("details.models").evaluate("one => one.open"):
-        page.locator("details.models summary").click()
+    page.locator("button[name=methods]").click()
     page.locator(f"button[name=use_model][value='{key}']").click()
 
 
