@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+import hypothesis
 import pytest
 from django.core import mail
 from django.db import connection, transaction
@@ -10,6 +11,11 @@ from django.test import TestCase, override_settings
 from coaching import tasks
 from coaching.append_only import LAY, LIFT, TABLES, run
 from coaching.clock import now
+
+
+# Machines are noisy: a property is about values, never about how long they took.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
+hypothesis.settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(items):

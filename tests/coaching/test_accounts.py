@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coaching.models import CoachProfile, Person
@@ -97,7 +97,7 @@ def test_next_stays_in_the_house(client, noor, to, goes):
 anything = st.text(max_size=300) | st.sampled_from(["a\x00b@example.org", "😀@example.org", "שלום", "x" * 5000, "' OR 1=1 --"])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(email=anything, password=anything, new=anything)
 def test_bad_input_comes_back_with_a_sentence(client, email, password, new):
     typed = {"email": email, "password": password, "password_again": new}

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coaching.models import Draft, Person
@@ -86,7 +86,7 @@ awkward = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(posted=st.lists(st.tuples(text.filter(lambda n: n.strip("\x00").strip()), text | awkward), min_size=1, max_size=6))
 def test_every_word_comes_back(client, posted):
     names = {f"field-{number}-{name}": value for number, (name, value) in enumerate(posted) if "password" not in name.lower()}

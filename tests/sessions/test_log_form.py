@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 from django.test import RequestFactory
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sessions.forms.log import MOST, LogForm
@@ -33,7 +33,7 @@ def as_post(words):
     return RequestFactory().post("/", words).POST
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(words=st.dictionaries(st.sampled_from(NAMES), text, max_size=12))
 def test_whatever_is_posted_is_answered_and_shown_again(facts, words):
     data = as_post(words)
@@ -44,7 +44,7 @@ def test_whatever_is_posted_is_answered_and_shown_again(facts, words):
     assert form["note"].value() == data.get("note")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(words=st.dictionaries(st.sampled_from(NAMES), text, max_size=12))
 def test_a_draft_of_whatever_is_put_back(facts, words):
     lists = {name: [value] for name, value in words.items()}

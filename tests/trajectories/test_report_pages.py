@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.trajectories.paper_structure import untagged
@@ -46,7 +46,7 @@ def test_a_colophon_never_stands_alone():
     assert alone == []
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8)
 @given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 14), st.integers(0, 30))
 def test_with_any_length_the_end_stays_together_and_nothing_is_lost(voice, goal, rows, remark):
     answers = tuple(replace(one, words=(one.words + " " + SENTENCE * voice).strip()) for one in ENGLISH.voices[0].answers)

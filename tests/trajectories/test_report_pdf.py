@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from weasyprint.urls import FatalURLFetchingError
 
@@ -132,7 +132,7 @@ def ink(pdf):
     return sum(pixel < 128 for pixel in pixels) / len(pixels)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6)
 @given(st.text(max_size=60), st.text(max_size=400), st.sampled_from(["مرحبا", "\u202eabc", "👩🏽‍⚕️", "a\0b", "x" * 300, "\n\n", "\ufffe"]))
 def test_any_words_make_a_report(question, words, odd):
     goal = replace(GOALS[0], title=odd, now=words, sentence=odd + words)
