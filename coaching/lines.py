@@ -12,8 +12,8 @@ from itertools import pairwise
 from coaching.templatetags.house import day_short
 
 LEFT, RIGHT = 31.0, 94.0  # per cents of the width; the words of the scale stand before LEFT
-NEAREST = 0.06  # of the whole time: stops of one day stand this far apart, all the same
-BROKEN = 3  # times that far, where the thread is broken between them
+NEAREST = 0.09  # of the whole time: stops of one day stand this far apart, all the same
+BROKEN = 2.5  # times that far, where the thread is broken between them
 DAYS_APART = 15.0  # per cents: dates nearer to one another than this are not both written
 TOP, STEP, FOOT = 26, 34, 34  # pixels: above the highest value, between two, under the lowest
 

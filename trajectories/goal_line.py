@@ -91,6 +91,12 @@ def _stops(given):
         why = "" if one.sewn else why
 
 
+def voices(given):
+    """Whose marks these are, as (part, first name), where others' lie beside the client's; else there is nothing to tell apart."""
+    found = {one.mark: one.who for one in given if one.mark not in (START, OUTCOME)}
+    return list(found.items()) if len(found) > 1 else []
+
+
 def told(given):
     """The line in one or two sentences; "" while nothing is sewn."""
     sewn = [one for one in given if one.sewn]

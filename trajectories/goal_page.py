@@ -42,6 +42,7 @@ class GoalPage:
     rows: list  # goal_line.Given, the earliest first
     told: str
     line: object  # coaching.lines.Line, or None
+    voices: list  # (part, first name), where marks have to be told apart
     shown: GoalShown
     minds: bool = False  # the reader is the coach, who reads what went untouched (R8)
     may_agree: bool = False
@@ -101,7 +102,7 @@ def _moved(goal, trajectory, versions, measurements, releases):
     known = goal_line.measured(measurements) + goal_line.released(releases, versions, trajectory.client)
     rows = goal_line.broken(known, versions)
     told = goal_line.told(rows)
-    return {"rows": rows, "told": told, "line": goal_line.line(rows, number=goal.number, told=told)}
+    return {"rows": rows, "told": told, "voices": goal_line.voices(rows), "line": goal_line.line(rows, number=goal.number, told=told)}
 
 
 def _may(goal, trajectory, seat, versions, asked, people, at):

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coaching.lines import DAYS_APART, LEFT, NEAREST, RIGHT, STEP, TOP, Line, Rung, Stop, places
+from coaching.lines import BROKEN, DAYS_APART, LEFT, NEAREST, RIGHT, STEP, TOP, Line, Rung, Stop, places
 
 FIVE = tuple(Rung(value, f"{value:+d}", goal=value == 0) for value in (2, 1, 0, -1, -2))
 FIRST = date(2026, 9, 1)
@@ -48,7 +48,7 @@ def test_longer_is_never_nearer(found):
 def test_a_break_has_room_to_be_seen(found, data):
     broken = data.draw(st.sets(st.integers(1, max(len(found) - 1, 1))))
     across = places(found, broken)
-    least = 3 * NEAREST / (1 + len(found) * NEAREST + 3 * NEAREST * len(broken)) * (RIGHT - LEFT)
+    least = BROKEN * NEAREST / (1 + len(found) * NEAREST + BROKEN * NEAREST * len(broken)) * (RIGHT - LEFT)
     assert all(across[place] - across[place - 1] >= least - 1e-6 for place in broken if place < len(across))
 
 

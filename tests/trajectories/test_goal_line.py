@@ -102,6 +102,12 @@ def test_what_others_saw_lies_beside_the_thread():
     assert "to −1" in goal_line.told(rows)
 
 
+def test_marks_are_named_where_there_are_several():
+    alone = [given_on(0, -2, mark="start"), given_on(9, -1)]
+    both = [*alone, Given(BEGAN, 1, "Els", "before the review", 1, "sponsor", sewn=False)]
+    assert goal_line.voices(alone) == [] and goal_line.voices(both) == [("client", "Sam"), ("sponsor", "Els")]
+
+
 def test_one_level_is_no_line():
     assert goal_line.line([given_on(0, -2)], number=1, told="") is None
 
