@@ -13,6 +13,8 @@ from coaching.models import Letter, Person
 from sessions.demo import agreeing, between, closing, conversations, craft, opening
 from sessions.demo.days import Days
 from sessions.demo.figures import count_periods
+from sessions.demo.methods import make_methods
+from sessions.demo.methods import read as methods_of_the_house
 from sessions.demo.people import make_people, rest_the_coaches
 from sessions.demo.tale import Tale
 
@@ -41,6 +43,7 @@ def load(*, today, language="nl"):
             act(tale, row, at=at)
         count_periods(today, [person.unit.name for person in _one_of_each_unit(people)])
         rest_the_coaches(data["coaches"], people, days)
+        make_methods(said(methods_of_the_house(), language), people, days)
         _nothing_to_send()
     return Loaded(len(people), tuple(sorted({str(tale.fresh().state) for tale in tales})))
 
