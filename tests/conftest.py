@@ -12,7 +12,6 @@ from coaching import tasks
 from coaching.append_only import LAY, LIFT, TABLES, run
 from coaching.clock import now
 
-
 # Machines are noisy: a property is about values, never about how long they took.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
 hypothesis.settings.load_profile("house")

@@ -78,7 +78,12 @@ def account_invite(request, pk):
 @require_POST
 @for_admins
 def account_deactivate(request, pk):
-    return _act(request, pk, staff.deactivate, _("The account of %(name)s is off. Whoever was logged in with it is no longer. What asks for somebody else is looked after."))
+    return _act(
+        request,
+        pk,
+        staff.deactivate,
+        _("The account of %(name)s is off. Whoever was logged in with it is no longer. What asks for somebody else is looked after."),
+    )
 
 
 @require_POST

@@ -12,7 +12,7 @@ from time import process_time
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 NOTES, ROUNDS = 500, 9
-SENTENCE = "Hij vertelt vlot en in hoofdlijnen; zodra ik naar het precieze moment vroeg werd hij langzamer. Daar blijven; het mag stil zijn. "
+SENTENCE = "Hij vertelt vlot en in hoofdlijnen; toen ik naar het moment zelf vroeg werd hij langzamer. Daar blijven; het mag stil zijn. "
 
 
 def main():

@@ -149,7 +149,7 @@ def test_a_shared_log_is_an_act_of_its_own(trajectory):
 
 
 def test_a_whole_trajectory(trajectory):
-    """Ten weeks, a series with an Easter week in it: one nudge mail a day at most, none on days off, and to the sponsor nothing of it all."""
+    """Ten weeks, a series with an Easter week in it: one nudge mail a day at most, none on days off, and nothing of it to the sponsor."""
     rows = plan(trajectory, *[one + n * 7 * DAY for n in range(8) for one in days_at((3, 4))])
     at = FIRST
     for row in rows:
