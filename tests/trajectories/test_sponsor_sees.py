@@ -131,7 +131,7 @@ def test_on_hold_before_anything_was_agreed_nothing_was_shared(client, world):
     trajectory.hold(by=world.sam, at=world.tick(), look_again_on=day_of(world.at) + timedelta(days=9))
     for asked in ({}, {"shared": 1}):
         answer = page(client, world, trajectory, **asked)
-        assert answer.context["shows"] == "rest" and told(answer) == [] and not re.search("href=\"[^\"]*shared=1", answer.content.decode())
+        assert answer.context["shows"] == "rest" and told(answer) == [] and not re.search('href="[^"]*shared=1', answer.content.decode())
 
 
 def test_closing_own_preparation_then_the_meeting_and_the_text(world):
