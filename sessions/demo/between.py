@@ -3,7 +3,7 @@
 from sessions.demo.days import clock
 from sessions.demo.tale import Event
 from sessions.models import Journal
-from trajectories.models import CheckIn, Release
+from trajectories.models import CheckIn, HandOver, Release
 from trajectories.questionnaires import LEVEL, questionnaire
 
 
@@ -18,6 +18,10 @@ def events(row):
             yield Event(check_in["released"]["day"], clock("13:05"), _release, check_in)
     if "held" in row:
         yield Event(row["held"]["day"], clock("11:30"), _hold, row["held"])
+    if "another_coach" in row:
+        yield Event(row["another_coach"]["day"], clock("16:40"), _ask_for_another_coach, row["another_coach"])
+    if "hand_over" in row:
+        yield Event(row["hand_over"]["day"], clock("11:00"), _propose_who_takes_over, row["hand_over"])
 
 
 def _journal(tale, row, *, at):
@@ -62,6 +66,14 @@ def _release(tale, row, *, at):
     levels = [(tale.goal(key), row["answers"]["goal_level"][key]) for key in told["goals"]]
     facts = {"kind": Release.CHECK_IN, "words": told["summary"], "levels": levels, "check_in": check_in}
     Release.give(tale.fresh(), by=tale.client, at=at, **facts)
+
+
+def _ask_for_another_coach(tale, row, *, at):
+    tale.fresh().ask_for_another_coach(by=tale.people[row["by"]], at=at)
+
+
+def _propose_who_takes_over(tale, row, *, at):
+    HandOver.propose(tale.fresh(), tale.people[row["to"]], by=tale.people[row["by"]], at=at)
 
 
 def _hold(tale, row, *, at):
