@@ -3,11 +3,15 @@
 import uuid
 from functools import partial
 
+from django.utils import timezone
+
 from coaching import drafts
+from coaching.clock import day_of
 from sessions.demo.days import clock
 from sessions.demo.tale import Event
 from sessions.models import Action, CoachingSession, Intervention, Log, Note, Stall, Takeaway, Topic
 from sessions.process_models import kinds, models
+from sessions.series import days_of, moment
 
 
 def events(row):
@@ -54,8 +58,11 @@ def _held(session, facts, end):
 
 
 def _plan(tale, row, *, at):
-    facts = {"starts_at": tale.days.at(row["day"], clock(row["at"])), "minutes": row["minutes"], "place": row.get("place", "")}
-    tale.sessions[row["number"]] = CoachingSession.plan(tale.fresh(), by=tale.coach, at=at, **facts).pk
+    first, series = tale.days.at(row["day"], clock(row["at"])), row.get("series", {"weeks": 1, "times": 1})
+    days = days_of(day_of(first), weeks=series["weeks"], count=series["times"])
+    facts = {"starts": [moment(day, timezone.localtime(first).time()) for day in days], "minutes": row["minutes"]}
+    planned = CoachingSession.plan_series(tale.fresh(), by=tale.coach, at=at, place=row.get("place", ""), **facts)
+    tale.sessions[row["number"]] = planned[0].pk
 
 
 def _bring_topic(tale, row, *, at):
@@ -64,7 +71,8 @@ def _bring_topic(tale, row, *, at):
 
 
 def _cancel(tale, row, *, at):
-    tale.session(row["number"]).cancel(by=tale.people[row["cancelled"]["by"]], at=at)
+    told = row["cancelled"]
+    tale.session(row["number"]).cancel(by=tale.people[told["by"]], at=at, because=told.get("because", ""))
 
 
 def _hold(tale, row, *, at):

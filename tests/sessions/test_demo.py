@@ -117,7 +117,7 @@ def test_the_days_move_along(day):
     agreement = Agreement.objects.get(trajectory__asked_by__email__startswith="annelies")
     assert agreement.starts_on == Days(day).on(-74) < day < agreement.ends_on == Days(day).on(24)
     planned = CoachingSession.objects.planned()
-    assert planned.count() == 4 and all(day <= day_of(session.starts_at) for session in planned)
+    assert planned.count() == 6 and all(day <= day_of(session.starts_at) for session in planned)
     assert not [session for session in CoachingSession.objects.all() if day_of(session.starts_at).weekday() > 4]
     late = [action for action in Action.objects.open() if action.is_overdue(day)]
     assert late and len(late) < 5
@@ -169,7 +169,8 @@ def test_no_letter_leaves(demo):
 def test_the_work_of_the_day_writes_few(demo):
     """What falls due of itself is what would fall due in such an organisation: a handful of nudges, not a flood."""
     run(now() + timedelta(days=1))
-    assert Letter.objects.filter(created_at__gte=now() - timedelta(hours=1)).count() < 15
+    invitations = Letter.objects.filter(kind="invitation")  # of what is planned; they left when the demo was loaded, after the commit
+    assert Letter.objects.exclude(pk__in=invitations).filter(created_at__gte=now() - timedelta(hours=1)).count() < 15
     assert Trajectory.objects.count() == 14
 
 
