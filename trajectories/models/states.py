@@ -64,7 +64,7 @@ STEPS = {
         Step("no_match", (S.INTAKE,), (S.REQUESTED,), (COACH, CLIENT), "no reason asked; the seat ends"),
         Step("agree", (S.INTAKE,), (S.AGREED,), (COACH, CLIENT, SPONSOR), "the last yes to one version; no sponsor unconfirmed"),
         Step("start", (S.AGREED,), (S.RUNNING,), (COACH, CLIENT, SPONSOR), "the last yes that the first goal needs"),
-        Step("hold", MEANWHILE, (S.ON_HOLD,), (COACH, CLIENT, DESK_WHEN_EMPTY), "a day to look again; by itself when coach or client leaves"),
+        Step("hold", MEANWHILE, (S.ON_HOLD,), (COACH, CLIENT, DESK_WHEN_EMPTY), "a day to look again; by itself when one of them leaves"),
         Step("resume", (S.ON_HOLD,), MEANWHILE, (COACH, CLIENT, DESK_WHEN_EMPTY), "no seat empty, for coach and client"),
         Step("begin_closing", (S.RUNNING,), (S.CLOSING,), (COACH, CLIENT), "a sponsor, or two who say why (R23)"),
         Step("go_on", (S.CLOSING,), (S.RUNNING,), (COACH, CLIENT), "both say so; a new version of the agreement"),
