@@ -7,8 +7,10 @@ Prints ratios, since machines differ; nothing here is a timed test.
 
 import logging
 import os
+from itertools import count
 from statistics import median
 from time import process_time
+from uuid import uuid4
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 BARE, ROUNDS = "coaching:kept", 9
@@ -39,6 +41,8 @@ def measure():
     people = visitors(cast)
     bare = cost(people["noor"], Row(BARE), cast)[0]
     print(f"bare page {bare * 1000:.1f} ms of CPU")
+    seconds, queries = autosave(people["noor"], cast)
+    print(f"{'an autosave of a log':60} {queries:3} queries  {seconds / bare:5.1f} x bare")
     for row in ROWS:
         reader = next((key for key in CAST if row.expected(key) == ENTER), None)
         if row.method == "GET" and reader:
@@ -46,18 +50,42 @@ def measure():
             print(f"{row!s:60} {queries:3} queries  {seconds / bare:5.1f} x bare")
 
 
+def autosave(visitor, cast):
+    """What it costs to keep a log of four full sections while its coach types on: every turn has other words."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+    from django.urls import reverse  # noqa: PLC0415
+
+    turns, client = count(1), Client(headers={"X-Keep": "1"})
+    client.cookies[settings.SESSION_COOKIE_NAME] = visitor.session
+    address = reverse("sessions:log", args=[cast.things["running.log_unshared"].pk])
+    words = {f"words-grow-{name}": "De eerste twee zinnen hardop hebben gezegd. " * 6 for name in ("goal", "reality", "options", "will")}
+    form = words | {"key": str(uuid4()), "base": "1", "on": "2026-11-18", "takeaway": "Minder is genoeg.", "action-0": "Rob bellen"}
+
+    def keep():
+        turn = next(turns)
+        answer = client.post(address, form | {"turn": str(turn), "note": "Op mijn handen zitten. " * (turn % 40)})
+        assert answer.json()["turn"] == turn
+
+    return spent(keep)
+
+
 def cost(visitor, row, cast):
     """Median CPU seconds and the number of queries of one page."""
+    return spent(lambda: visitor.ask(row, row.address(cast), fragment=False))
+
+
+def spent(ask):
     from django.db import connection  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
     with CaptureQueriesContext(connection) as queries:
-        visitor.ask(row, row.address(cast), fragment=False)
+        ask()
     asked = [one for one in queries.captured_queries if not one["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]
     times = []
     for _round in range(ROUNDS):
         start = process_time()
-        visitor.ask(row, row.address(cast), fragment=False)
+        ask()
         times.append(process_time() - start)
     return median(times), len(asked)
 
