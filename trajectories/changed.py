@@ -14,7 +14,7 @@ from trajectories.thread import DONE, Entry
 def changes(trajectory, seat):
     """For coach and client all of them; the sponsor knows that it rests now, since when, and nothing of before."""
     if seat.part == SPONSOR:
-        return [_mile(pgettext("thread", "On hold"), trajectory.held_at)] if trajectory.held_at else []
+        return [_mile(pgettext("thread", "Paused"), trajectory.held_at)] if trajectory.held_at else []
     began = trajectory.intake_at
     told = [one for past in past_of(trajectory) for one in _told(past, began)] if began else []
     return [_mile(label, at) for at, label in sorted(told)]
@@ -28,7 +28,7 @@ def _told(one, began):
     """(moment, label); the first coach and whoever was sponsor from the beginning are no change."""
     first = one.name.split(" ")[0]
     if one.what == HOLD:
-        yield one.since, pgettext("thread", "On hold")
+        yield one.since, pgettext("thread", "Paused")
         if one.until:
             yield one.until, pgettext("thread", "Went on")
     elif one.what == ASKED:

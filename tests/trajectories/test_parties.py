@@ -170,7 +170,7 @@ class TestThread:
         fresh(running).name_sponsor(house.els, by=house.sam, at=house.tick())
         handed_over(house, fresh(running))
         HandOver.propose(fresh(running), house.pia, by=house.wim, at=house.tick())
-        expected = ["On hold", "Went on", "Els became sponsor", "Bram took over", "Pia proposed"]
+        expected = ["Paused", "Went on", "Els became sponsor", "Bram took over", "Pia proposed"]
         for part in ("client", "coach"):
             assert [label for label in labels(running, part) if label in expected] == expected
         HandOver.objects.open().get().say_no(by=house.sam, at=house.tick())
@@ -182,7 +182,7 @@ class TestThread:
         handed_over(house, fresh(running))
         assert labels(running, "sponsor") == before
         fresh(running).hold(by=house.sam, at=house.tick(), look_again_on=day_of(house.at) + timedelta(days=9))
-        assert [label for label in labels(running, "sponsor") if label not in before] == ["On hold"]
+        assert [label for label in labels(running, "sponsor") if label not in before] == ["Paused"]
         fresh(running).resume(by=house.sam, at=house.tick())
         assert labels(running, "sponsor") == before
 
