@@ -244,3 +244,20 @@ def test_the_client_in_two_windows(page, live_server, session):
     words = [row.words for row in look(session.takeaways.open_to(session.trajectory.client), by=client, at=now())]
     assert words == ["Uit het eerste venster"]
     other.close()
+
+
+def test_half_a_minute_after_sharing_the_page_says_how_it_stands(page, live_server, session, coach, complaints):
+    log = make_log(session, WORDS)
+    log.share(by=coach, at=now())
+    log_in(page, live_server, coach)
+    page.clock.install()
+    page.goto(live_server.url + reverse("sessions:session", args=[session.pk]))
+    main, undo = page.get_by_role("main"), page.locator("form[action$='terugnemen/']")
+    expect(undo).to_be_visible()
+    expect(main).to_contain_text("Nog niet gedeeld: alleen jij")
+    Log.objects.update(shared_at=now())
+    page.clock.run_for(32_000)
+    expect(undo).to_have_count(0)
+    expect(main).not_to_contain_text("Nog niet gedeeld")
+    expect(page.locator("main")).to_have_count(1)
+    assert complaints == []
