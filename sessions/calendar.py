@@ -73,8 +73,9 @@ def _settle(key, at):
     trajectory = Trajectory.objects.select_for_update(of=("self",)).filter(pk=key).first()
     if trajectory is None:
         return
-    wanted = _wanted(trajectory, at)
-    told = Invitation.objects.filter(session__trajectory=key).select_related("person")
+    room = _room(trajectory)
+    wanted = _wanted(room, at)
+    told = Invitation.objects.filter(session__trajectory=key).select_related("person", "session")
     had = {(row.session_id, row.person_id): row for row in told}
     for pair, (session, seat, facts) in wanted.items():
         row = had.get(pair)
@@ -82,14 +83,19 @@ def _settle(key, at):
             _tell(row or Invitation(session=session, person=seat.person), facts, at=at, url=session.get_absolute_url())
     for pair, row in had.items():
         if pair not in wanted and not row.ended_at and row.starts_at > at:
-            _tell(row, row.facts, at=at, ended=True, url=reverse("coaching:home"))
+            stands = row.session.is_planned and row.session.starts_at > at and row.person_id in {seat.person_id for seat in room}
+            off = ("invitation_out", row.session.get_absolute_url()) if stands else ("invitation_off", reverse("coaching:home"))
+            _tell(row, row.facts, at=at, off=off[0], url=off[1])
 
 
-def _wanted(trajectory, at):
-    """What should stand in whose calendar: {(session, person) keys: (session, seat, facts)}."""
+def _room(trajectory):
+    """The seats of coach and client, when both are there and may meet; else none."""
     room = [seat for seat in trajectory.seats if seat.confirmed_at and seat.part in (COACH, CLIENT) and seat.person.is_active]
-    if trajectory.state not in MEETS_IN or len(room) < 2:
-        return {}
+    return room if len(room) == 2 and trajectory.state in MEETS_IN else []
+
+
+def _wanted(room, at):
+    """What should stand in whose calendar: {(session, person) keys: (session, seat, facts)}."""
     choices = {choice.person_id: choice for choice in CalendarChoice.objects.filter(person__in=[seat.person_id for seat in room])}
     wanted = {}
     for seat in room:
@@ -106,18 +112,21 @@ def _place_of(session, seat, choice):
     return session.worded_at if choice.with_place and session.as_read_by(seat).place is not None else None
 
 
-def _tell(row, facts, *, at, url, ended=False):
-    """The next REQUEST or CANCEL of one session to one person, into the outbox. An earlier one that has not left yet never will."""
+def _tell(row, facts, *, at, url, off=""):
+    """The next REQUEST of one session to one person, or CANCEL with a letter of kind `off`, into the outbox.
+
+    An earlier one that has not left yet never will.
+    """
+    kind = off or ("invitation" if row._state.adding or row.ended_at else "invitation_changed")
     row.sequence = 0 if row._state.adding else row.sequence + 1
     row.starts_at, row.minutes, row.place_of = facts
-    row.said_at, row.ended_at = at, at if ended else None
-    kind = "invitation_off" if ended else "invitation_changed" if row.sequence else "invitation"
+    row.said_at, row.ended_at = at, at if off else None
     row.letter = put(kind, to=row.person, url=url, at=at)
     row.save()
     send_letter.soon(str(row.letter.pk), at.isoformat())
 
 
-@enclosing("invitation", "invitation_changed", "invitation_off")
+@enclosing("invitation", "invitation_changed", "invitation_out", "invitation_off")
 def enclosed(letter, at):
     """What an invitation carries: the date in words, and the calendar's own text. None when a later one took its place."""
     row = Invitation.objects.told_by(letter).select_related("session", "person").first()

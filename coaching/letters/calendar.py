@@ -20,6 +20,13 @@ CALENDAR = [
         required=True,
     ),
     Kind(
+        "invitation_out",
+        _("An appointment leaves your calendar"),
+        _("It still stands; it only leaves your own calendar, as you chose."),
+        _("See the appointment"),
+        required=True,
+    ),
+    Kind(
         "invitation_off",
         _("An appointment is off"),
         _("This appointment no longer stands; it disappears from your calendar."),
