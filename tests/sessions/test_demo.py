@@ -22,7 +22,7 @@ from coaching.sealed import open_boxes, sealed_fields
 from sessions.demo import SOURCE, load
 from sessions.demo.days import Days
 from sessions.demo.people import PASSWORD, address
-from sessions.models import Action, CoachingSession, Log
+from sessions.models import Action, CoachingSession, Log, Steering
 from tests.conftest import undone
 from trajectories.models import Agreement, CheckIn, Goal, Question, Release, Report, State, Trajectory
 
@@ -137,7 +137,9 @@ def moments_from(day):
 
 
 def _may_lie_ahead(row, field):
-    """A session that is planned."""
+    """A session that is planned, and the day on which a mark of who steered opens (R16)."""
+    if isinstance(row, Steering):
+        return field.name == "open_at"
     return isinstance(row, CoachingSession) and field.name == "starts_at" and not row.held_at
 
 
