@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 from coaching.forms.house import HouseForm
 from coaching.forms.widgets import Choice, Day, Voice
 from sessions.forms.appointments import NEAR
-from trajectories.doors import CLIENT
+from trajectories.doors import CLIENT, COACH
 
 AGREE = [
     (1, pgettext_lazy("scale", "not at all")),
@@ -78,6 +78,8 @@ class ActionForm(HouseForm):
     def __init__(self, *args, seats=(), **facts):
         super().__init__(*args, **facts)
         self.fields["owner"].choices = [(seat.part, seat.first_name) for seat in seats]
+        if any(seat.part == COACH and seat.person_id == self.asker.pk for seat in seats):
+            self.fields["words"].label = _("What will be done?")
         self.initial.setdefault("owner", CLIENT)
 
 
