@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.db import connection
+from django.db import connection, reset_queries
 from django.test.utils import CaptureQueriesContext
 
 from tests.access.notation import CAST, ENTER, LOGIN, NOBODY, OUTSIDE, REFUSED, Row, elsewhere, open_views, routes
@@ -94,6 +94,7 @@ def test_missing_and_hidden_answer_alike(row, cast, people):
 
 def asked(visitor, row, address, fragment):
     """Status, headers, bytes and queries of an answer, without what differs at every request."""
+    reset_queries()  # the log of queries is bounded, and one test asks a great many
     with CaptureQueriesContext(connection) as queries:
         response = visitor.ask(row, address, fragment=fragment)
     headers = {name: value for name, value in response.items() if name != "X-Request-ID"}
