@@ -1,13 +1,18 @@
 """Agreement and report as a letter in the organisation's own form: the same readers as the PDF, and traced as printed."""
 
+from functools import wraps
+
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 from django.views.decorators.http import require_GET
 
 from coaching import organisation
 from coaching.clock import now
+from coaching.refusals import Refused
+from trajectories.bounds import one_at_a_time
 from trajectories.doors import PARTS
 from trajectories.models import Report, Trajectory
 from trajectories.models.letters import own
@@ -21,6 +26,24 @@ from trajectories.word.offered import AGREEMENT, REPORT
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+def bounded(back):
+    """A decorator for views that fill a letter, which costs a third of a second: one per person at a time, else a sentence at `back`."""
+
+    def bounding(view):
+        @wraps(view)
+        def bound(request, pk):
+            try:
+                with one_at_a_time(request.user):
+                    return view(request, pk)
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+                return redirect(back, pk=pk)
+
+        return bound
+
+    return bounding
+
+
 def _letter(kind, values, *, title, name, at):
     """Filled in the active language; neither properties nor file name hold names or a question."""
     row = own(kind)
@@ -29,6 +52,7 @@ def _letter(kind, values, *, title, name, at):
 
 
 @require_GET
+@bounded("trajectories:report")
 def report_docx(request, pk):
     """The signed text as a letter; what counts is the sealed PDF, and the letter says so."""
     row = get_object_or_404(Report.objects.readable_by(request.user).without_bytes().with_trajectory(), trajectory=pk)
@@ -40,6 +64,7 @@ def report_docx(request, pk):
 
 
 @require_GET
+@bounded("trajectories:agreement")
 def agreement_docx(request, pk):
     """The version in force, or the one asked for, as a letter."""
     trajectory = get_object_or_404(Trajectory.objects.seated(request.user, *PARTS).with_seats(), pk=pk)
