@@ -62,7 +62,7 @@ def test_beside_the_log_questions_are_put_down_and_nothing_typed_is_lost(desk, l
     desk.get_by_text("Wat kwam aan bod, en welke vragen stelde je?").click()
     proposal = desk.locator("#proposal .voice")
     first = proposal.inner_text()
-    desk.locator("#proposal").get_by_role("link", name="Andere vraag").click()
+    desk.locator("#proposal").get_by_role("button", name="Andere vraag").click()
     expect(proposal).not_to_have_text(first)
     second = proposal.inner_text()
     desk.locator("#proposal").get_by_role("button", name="Neem mee").click()
@@ -83,7 +83,7 @@ def test_another_question_where_it_falters(desk, live_server, trajectory):
     desk.goto(address(live_server, "today"))
     asked = desk.locator(".another .voice")
     first = asked.inner_text()
-    desk.get_by_role("link", name="Andere vraag").click()
+    desk.get_by_role("button", name="Andere vraag").click()
     expect(asked).not_to_have_text(first)
 
 
