@@ -4,6 +4,7 @@ The copy stands in a temporary directory; the tree itself is not touched. First 
 survives, is found for another reason than it should be, or can no longer be planted.
 """
 
+import argparse
 import os
 import re
 import shutil
@@ -71,8 +72,21 @@ def verdict(folder, leak):
     return ("found", said) if re.search(leak.says, said) else ("FOUND FOR ANOTHER REASON", said)
 
 
-def main(words):
-    chosen = [leak for leak in LEAKS if not words or any(word in leak.name for word in words)]
+def asked(arguments):
+    """The leaks whose name holds one of the words, or all; ends with a sentence where no name does."""
+    asks = argparse.ArgumentParser(prog="python -m tests.mutations", description=__doc__.strip().splitlines()[0])
+    asks.add_argument("words", nargs="*", help="plant only the leaks with one of these in their name")
+    asks.add_argument("--list", action="store_true", help="name the leaks and plant nothing")
+    told = asks.parse_args(arguments)
+    chosen = [leak for leak in LEAKS if not told.words or any(word in leak.name for word in told.words)]
+    if told.list:
+        print("\n".join(leak.name for leak in chosen))
+        asks.exit()
+    return chosen or asks.error("no leak has such a name; --list names them")
+
+
+def main(arguments):
+    chosen = asked(arguments)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         copied(folder)

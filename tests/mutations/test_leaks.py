@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.guards.tree import ROOT
+from tests.mutations.__main__ import asked
 from tests.mutations.leaks import LEAKS
 
 
@@ -32,3 +33,13 @@ def test_the_tests_that_must_find_it_are_there(leak):
 
 def test_there_are_enough_and_none_twice():
     assert len(LEAKS) >= 20 and len({leak.name for leak in LEAKS}) == len(LEAKS)
+
+
+def test_asking_for_help_or_for_no_leak_of_that_name_plants_nothing(capsys):
+    for words, status in ((["--help"], 0), (["--list"], 0), (["no such leak"], 2)):
+        with pytest.raises(SystemExit) as ended:
+            asked(words)
+        assert ended.value.code == status
+    said = capsys.readouterr().out
+    assert all(leak.name in said for leak in LEAKS)
+    assert asked([LEAKS[0].name]) == [LEAKS[0]]
