@@ -1,10 +1,12 @@
 """Everything that trajectories keeps."""
 
+from trajectories.models.addenda import Addendum
 from trajectories.models.agreement import Agreement, Assent, Commitment
 from trajectories.models.checkins import CheckIn
 from trajectories.models.distance import TooClose
 from trajectories.models.endings import Ending
 from trajectories.models.figures import Figures
+from trajectories.models.follow_ups import FollowUp
 from trajectories.models.goal_versions import GoalAssent, GoalVersion
 from trajectories.models.goals import Goal
 from trajectories.models.hand_overs import AnotherCoach, HandOver
@@ -23,6 +25,7 @@ from trajectories.models.states import State
 from trajectories.models.trajectory import Hold, Trajectory
 
 __all__ = [
+    "Addendum",
     "Agreement",
     "AnotherCoach",
     "Assent",
@@ -32,6 +35,7 @@ __all__ = [
     "Commitment",
     "Ending",
     "Figures",
+    "FollowUp",
     "ForCoordinator",
     "Goal",
     "GoalAssent",

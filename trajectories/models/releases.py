@@ -27,6 +27,9 @@ class ReleaseQuerySet(ContentQuerySet):
     def of_check_in(self, check_in):
         return self.filter(check_in=check_in)
 
+    def of_follow_ups(self):
+        return self.filter(kind=Release.FOLLOW_UP)
+
     def levels_of(self, goal):
         """One row per release that says where this goal stood: `level_of_goal`, the latest first."""
         return self.filter(levels__goal=goal).annotate(level_of_goal=F("levels__level")).order_by("-shared_at", "pk")
@@ -38,12 +41,13 @@ class ReleaseQuerySet(ContentQuerySet):
 class Release(Content):
     """A copy of words and levels that the sponsor may read from `shared_at`, half a minute after the client said so."""
 
-    QUESTION, CHECK_IN = "question", "check_in"
+    QUESTION, CHECK_IN, FOLLOW_UP = "question", "check_in", "follow_up"
 
     kind = models.CharField(max_length=10)
     words = SealedText(seal="release")
     check_in = models.ForeignKey("trajectories.CheckIn", models.SET_NULL, null=True, related_name="releases")
     question = models.ForeignKey("trajectories.Question", models.SET_NULL, null=True, related_name="releases")
+    follow_up = models.ForeignKey("trajectories.FollowUp", models.SET_NULL, null=True, related_name="releases")
     shared_at = models.DateTimeField()
     objects = ReleaseQuerySet.as_manager()
 
