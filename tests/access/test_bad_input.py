@@ -13,6 +13,7 @@ from tests.access.visiting import body, visitors
 from tests.conftest import undone
 
 FIELD = re.compile(r"<(input|textarea|select)\b([^>]*)>")
+PATTERN = re.compile(r"<template>.*?</template>", re.S)  # a row that a script may copy; nobody types in it
 NAME, KIND = re.compile(r'\bname="([^"]+)"'), re.compile(r'\btype="([^"]+)"')
 OURS = {"csrfmiddlewaretoken", "key", "base", "turn", "continues", "continued_turn"}
 FORMS = {row.route: row for row in reversed(ROWS) if row.method == "POST"}
@@ -41,7 +42,7 @@ def people(cast_of_the_module):
 def fields(page):
     """The names on a page that a person can fill, with whether they hold words."""
     found = {}
-    for tag, facts in FIELD.findall(page):
+    for tag, facts in FIELD.findall(PATTERN.sub("", page)):
         name, kind = NAME.search(facts), KIND.search(facts)
         if name and name.group(1) not in OURS and (kind is None or kind.group(1) not in {"file", "submit", "password"}):
             found[name.group(1)] = tag == "textarea"
