@@ -5,6 +5,8 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from coaching.zone import zone
+
 
 def now():
     """The moment, in UTC."""
@@ -13,7 +15,7 @@ def now():
 
 def day_of(at):
     """The organisation's day on which moment `at` falls."""
-    return timezone.localtime(at, timezone.get_default_timezone()).date()
+    return timezone.localtime(at, zone()).date()
 
 
 def today():
@@ -22,7 +24,7 @@ def today():
 
 def end_of(day, *, after=0):
     """The moment at which day `day` plus `after` days is over: a term of n days ends at the end of the nth day."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=after + 1), time.min), timezone.get_default_timezone())
+    return timezone.make_aware(datetime.combine(day + timedelta(days=after + 1), time.min), zone())
 
 
 def months_after(day, months):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from coaching.clock import now
 from coaching.models import Draft
 from coaching.traces import look
+from coaching.zone import zone
 
 OURS = {"csrfmiddlewaretoken", "key", "base", "turn", "continues", "continued_turn"}
 
@@ -121,7 +122,7 @@ class Window:
             self._close_the_old(at)
         if draft.posted_at:
             return JsonResponse({"again": str(uuid.uuid4())})
-        moment = time_format(timezone.localtime(draft.saved_at), "H:i")
+        moment = time_format(timezone.localtime(draft.saved_at, zone()), "H:i")
         return JsonResponse({"saved": _("Draft saved at %(time)s") % {"time": moment}, "turn": draft.turn})
 
     def later(self, words=None):

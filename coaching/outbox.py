@@ -20,6 +20,7 @@ from coaching.links import path_of
 from coaching.models import Letter, MailChoice, Person
 from coaching.tasks import PAUSES, job
 from coaching.working_days import days_off, is_working_day
+from coaching.zone import zone
 
 log = logging.getLogger(__name__)
 NUDGES_FROM = time(7, 30)  # of the organisation's day (R30)
@@ -82,7 +83,7 @@ def deliver(at):
     """
     acts = Letter.objects.due(at).acts().oldest_first().values_list("pk", flat=True)
     sent = sum(_send_act(pk, at) for pk in list(acts))
-    if timezone.localtime(at, timezone.get_default_timezone()).time() < NUDGES_FROM or not is_working_day(day_of(at), days_off()):
+    if timezone.localtime(at, zone()).time() < NUDGES_FROM or not is_working_day(day_of(at), days_off()):
         return sent
     people = Letter.objects.due(at).nudges().values_list("person", flat=True).order_by("person").distinct()
     return sent + sum(_send_nudges(pk, at) for pk in list(people))

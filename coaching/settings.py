@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "coaching.zone.in_house_time",
     "coaching.tasks.after_answers",
 ]
 ROOT_URLCONF = "coaching.urls"

@@ -16,6 +16,7 @@ from coaching.outbox import put, send_letter
 from coaching.tasks import job
 from coaching.templatetags.house import clock, day_full
 from coaching.traces import Eyes, look
+from coaching.zone import after_moving
 from sessions import ical
 from sessions.models import CoachingSession
 from sessions.models.appointments import MEETS_IN
@@ -49,10 +50,13 @@ def settle(trajectory, at):
 
 @due
 def keep_the_wall(at):
-    """When a zone's rules change, a session keeps what the clock on the wall says, and its moment follows (R28)."""
+    """When the zone or its rules change, a session keeps what the clock on the wall says, and its moment follows (R28)."""
     for row in CoachingSession.objects.coming(at - timedelta(days=1)).only("wall", "starts_at"):
         if row.wall and (moment := from_wall(row.wall)) != row.starts_at:
             CoachingSession.objects.filter(pk=row.pk, wall=row.wall).update(starts_at=moment)
+
+
+after_moving.append(keep_the_wall)
 
 
 @due

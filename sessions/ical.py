@@ -10,6 +10,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
 
+from coaching.zone import zone
+
 DAY = timedelta(days=1)
 
 
@@ -69,7 +71,7 @@ def _calendar(entries, events, method=""):
         calendar.add("method", method)
     years = [entry.starts_at.year for entry in entries]
     if years and _zone() is not None:
-        calendar.add_component(vtimezone(settings.TIME_ZONE, min(years) - 1, max(years) + 1))
+        calendar.add_component(vtimezone(str(_zone()), min(years) - 1, max(years) + 1))
     for event in events:
         calendar.add_component(event)
     return calendar
@@ -92,7 +94,8 @@ def _event(entry):
 
 def _zone():
     """The organisation's zone; None for UTC, which needs no rules."""
-    return None if settings.TIME_ZONE.upper() in {"UTC", "ETC/UTC"} else ZoneInfo(settings.TIME_ZONE)
+    found = zone()
+    return None if str(found).upper() in {"UTC", "ETC/UTC"} else found
 
 
 def _local(moment):

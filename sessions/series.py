@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from coaching.zone import zone as here
+
 MOST = 26  # sessions in one series
 LONGEST = timedelta(days=366)
 WALL = "%Y-%m-%dT%H:%M"
@@ -18,12 +20,12 @@ def days_of(first, *, weeks, count=None, until=None):
 
 def moment(day, time, zone=None):
     """That time of day on that day, here. A time that is skipped in spring is an hour later; of one that comes twice it is the first."""
-    return timezone.make_aware(datetime.combine(day, time), zone or timezone.get_default_timezone())
+    return timezone.make_aware(datetime.combine(day, time), zone or here())
 
 
 def wall_of(at, zone=None):
     """What the clock on the wall says at moment `at`: "2026-10-25T10:00", here."""
-    return timezone.localtime(at, zone or timezone.get_default_timezone()).strftime(WALL)
+    return timezone.localtime(at, zone or here()).strftime(WALL)
 
 
 def from_wall(text, zone=None):
@@ -34,6 +36,6 @@ def from_wall(text, zone=None):
 
 def moved_along(at, *, before, after, zone=None):
     """Where moment `at` of a series goes when another one moves from `before` to `after`: as many days on, at the new time of day."""
-    zone = zone or timezone.get_default_timezone()
+    zone = zone or here()
     was, is_now, mine = (timezone.localtime(one, zone) for one in (before, after, at))
     return moment(mine.date() + (is_now.date() - was.date()), is_now.time().replace(tzinfo=None), zone)

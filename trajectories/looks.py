@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from coaching.clock import day_of, end_of
 from coaching.models import Person, Trace
+from coaching.zone import zone
 from trajectories import sources
 from trajectories.doors import CLIENT
 from trajectories.models import Goal, GoalVersion, Measurement
@@ -61,7 +62,7 @@ def looks(trajectory, person, *, seat, at, before=None):
     rows = rows if seat and seat.part == CLIENT else rows.filter(person_id=person.pk)
     if before:
         rows = rows.filter(hour__lt=end_of(before - timedelta(days=1)))
-    on = TruncDate("hour", tzinfo=timezone.get_default_timezone())
+    on = TruncDate("hour", tzinfo=zone())
     days = list(rows.annotate(on=on).order_by("-on").values_list("on", flat=True).distinct()[: DAYS + 1])
     shown, more = days[:DAYS], len(days) > DAYS
     found = list(rows.filter(hour__gte=end_of(shown[-1] - timedelta(days=1))).latest_first()) if shown else []
@@ -99,7 +100,7 @@ def lines(traces, person):
 
 
 def _hour(moment):
-    return timezone.localtime(moment, timezone.get_default_timezone()).hour
+    return timezone.localtime(moment, zone()).hour
 
 
 def said(act, things):

@@ -12,6 +12,7 @@ from coaching.forms.widgets import Choice, Switch
 from coaching.imports.cells import day
 from coaching.models import Organisation
 from coaching.uploads import LARGEST
+from coaching.zone import choices as zones
 
 HEX = re.compile(r"#[0-9a-f]{6}")
 READABLE = 4.5  # contrast of white words on the colour (WCAG AA)
@@ -48,6 +49,11 @@ MONTHS, DAYS = _("months, from %(low)s to %(high)s"), _("days, from %(low)s to %
 class ForOrganisation(HouseForm):
     name = forms.CharField(label=_("Name of the organisation"), max_length=200)
     language = forms.ChoiceField(label=_("Language of new accounts"), choices=[("nl", "Nederlands"), ("en", "English")], widget=Choice)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=zones,
+        help_text=_("Days, terms and mails follow this clock. Planned sessions keep the time that was agreed."),
+    )
     logo = forms.FileField(
         label=_("Logo"),
         required=False,

@@ -17,6 +17,7 @@ class Organisation(models.Model):
     content_months = models.PositiveSmallIntegerField(default=12, validators=[MinValueValidator(3), MaxValueValidator(24)])
     report_months = models.PositiveSmallIntegerField(default=24, validators=[MinValueValidator(12), MaxValueValidator(60)])
     days_off = models.JSONField(default=list, blank=True)  # ISO dates that are not working days (R28)
+    time_zone = models.CharField(max_length=64, blank=True)  # in which days fall (R28); the installation's own when empty
     logo = models.BinaryField(null=True)  # a PNG that we drew ourselves
     cover_colour = models.CharField(max_length=7, blank=True)  # of the report's cover, "#rrggbb"; ours when empty
 

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from coaching import nav
 from coaching.discreet import is_discreet
+from coaching.zone import zone as here
 
 register = template.Library()
 LEVELS = (-2, -1, 0, 1, 2)
@@ -28,7 +29,7 @@ def level(value):
 
 
 def _local(value):
-    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    return timezone.localtime(value, here()) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
 
 def _month(value):

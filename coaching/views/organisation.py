@@ -1,6 +1,5 @@
 """The pages of a site administrator: the organisation and its units. No trajectory is seen here, not even that one exists."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -15,25 +14,26 @@ from coaching.forms.organisation import ForOrganisation, ForUnit
 from coaching.models import Organisation
 from coaching.refusals import Refused
 from coaching.roles import for_admins
+from coaching.zone import zone
 
-TERMS = ("name", "language", "cover_colour", "follow_up_months", "private_days", "content_months", "report_months")
+TERMS = ("name", "language", "time_zone", "cover_colour", "follow_up_months", "private_days", "content_months", "report_months")
 
 
 @for_admins
 def organisation(request):
     row = Organisation.current()
-    initial = {name: getattr(row, name) for name in TERMS} | {"days_off": "\n".join(row.days_off)}
+    initial = {name: getattr(row, name) for name in TERMS} | {"days_off": "\n".join(row.days_off), "time_zone": str(zone())}
     form = ForOrganisation(request.POST or None, request.FILES or None, asker=request.user, initial=initial)
     if form.is_valid():
         try:
             facts = dict(form.cleaned_data)
             facts["logo"] = logo.redrawn(facts["logo"]) if facts["logo"] else None
-            house.change(by=request.user, **facts)
+            house.change(by=request.user, at=now(), **facts)
             messages.info(request, _("Kept. New terms count from now on."))
             return redirect("coaching:organisation")
         except Refused as refusal:
             form.add_error("logo", str(refusal))
-    context = {"form": form, "row": row, "logo": logo.as_address(house.logo()), "time_zone": settings.TIME_ZONE}
+    context = {"form": form, "row": row, "logo": logo.as_address(house.logo()), "now": now()}
     return respond(request, "coaching/organisation.html", context, status=422 if form.errors else 200)
 
 

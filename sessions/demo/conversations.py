@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from coaching import drafts
 from coaching.clock import day_of
+from coaching.zone import zone
 from sessions.demo.days import clock
 from sessions.demo.tale import Event
 from sessions.models import Action, CoachingSession, Intervention, Log, Note, Stall, Takeaway, Topic
@@ -60,7 +61,7 @@ def _held(session, facts, end):
 def _plan(tale, row, *, at):
     first, series = tale.days.at(row["day"], clock(row["at"])), row.get("series", {"weeks": 1, "times": 1})
     days = days_of(day_of(first), weeks=series["weeks"], count=series["times"])
-    facts = {"starts": [moment(day, timezone.localtime(first).time()) for day in days], "minutes": row["minutes"]}
+    facts = {"starts": [moment(day, timezone.localtime(first, zone()).time()) for day in days], "minutes": row["minutes"]}
     planned = CoachingSession.plan_series(tale.fresh(), by=tale.coach, at=at, place=row.get("place", ""), **facts)
     tale.sessions[row["number"]] = planned[0].pk
 

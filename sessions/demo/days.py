@@ -4,6 +4,8 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from coaching.zone import zone
+
 SATURDAY = 5
 DAY = 24 * 60
 
@@ -33,4 +35,4 @@ class Days:
         """The moment `minutes` after midnight of that day, by the clock on the wall (R28); before it when negative."""
         day = self.on(offset) + timedelta(days=minutes // DAY)
         wall = datetime.combine(day, time(minutes % DAY // 60, minutes % 60))
-        return timezone.make_aware(wall, timezone.get_default_timezone())
+        return timezone.make_aware(wall, zone())

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from coaching.forms.house import HouseForm
 from coaching.forms.widgets import Day, Switch, Voice
+from coaching.zone import zone
 from sessions.series import moment
 
 FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
@@ -47,7 +48,7 @@ class WhenForm(HouseForm):
         self.session = session
         self.fields["on"].error_messages["required"] = _("Enter when the session was.")
         if session:
-            starts = timezone.localtime(session.starts_at, timezone.get_default_timezone())
+            starts = timezone.localtime(session.starts_at, zone())
             self.usual = (starts.time(), session.minutes)
             self.initial |= {"on": starts.date(), "place": session.place or ""}
         self.initial |= {"begins": self.usual[0], "minutes": self.usual[1]}

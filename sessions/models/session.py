@@ -16,6 +16,7 @@ from coaching.following import changed
 from coaching.outbox import post
 from coaching.refusals import Refused
 from coaching.sealed import SealedText
+from coaching.zone import zone
 from sessions.models.appointments import Appointment
 from trajectories.doors import ALL, CLIENT, COACH, NOTHING, ContentQuerySet
 from trajectories.models import Goal, Part, Trajectory
@@ -209,7 +210,7 @@ class CoachingSession(Appointment):
     @property
     def local_time(self):
         """Its wall-clock time, "10:00"."""
-        return time_format(timezone.localtime(self.starts_at, timezone.get_default_timezone()), "H:i")
+        return time_format(timezone.localtime(self.starts_at, zone()), "H:i")
 
     @property
     def log_address(self):

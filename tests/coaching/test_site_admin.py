@@ -19,7 +19,15 @@ from tests.coaching.people import SENTENCE, known, log_in, person
 
 pytestmark = pytest.mark.django_db
 AT = timezone.now()
-TERMS = {"name": "Huis", "language": "nl", "follow_up_months": 3, "private_days": 90, "content_months": 12, "report_months": 24}
+TERMS = {
+    "name": "Huis",
+    "time_zone": "Europe/Amsterdam",
+    "language": "nl",
+    "follow_up_months": 3,
+    "private_days": 90,
+    "content_months": 12,
+    "report_months": 24,
+}
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from coaching.letters import KINDS
 from coaching.models import CoachProfile, Letter, MailChoice
+from coaching.zone import zone
 
 
 def account(person):
@@ -29,7 +30,7 @@ def account(person):
 
 
 def _day(moment):
-    return date_format(localtime(moment), "j F Y H:i") if moment else ""
+    return date_format(localtime(moment, zone()), "j F Y H:i") if moment else ""
 
 
 def facts(person):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from coaching.zone import zone
 from trajectories.download.rows import words_of
 from trajectories.pages import signed
 from trajectories.who_reads import said as names
@@ -77,7 +78,7 @@ def _beside(row, language):
 
 def _shown(name, value):
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "j F Y H:i")
+        return date_format(timezone.localtime(value, zone()), "j F Y H:i")
     if isinstance(value, date):
         return date_format(value, "j F Y")
     if isinstance(value, bool):

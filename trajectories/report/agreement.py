@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from coaching.clock import day_of
 from coaching.models import Organisation
 from coaching.traces import look
+from coaching.zone import zone
 from trajectories.accord import ORDER
 from trajectories.agreement_text import GETS, NEVER, OWN, sections, titled
 from trajectories.doors import COACH, SPONSOR
@@ -110,7 +111,7 @@ def _agreed(assent):
     """A yes in a sentence; times are those of the organisation."""
     if assent is None:
         return _("Not agreed yet")
-    at = timezone.localtime(assent.at, timezone.get_default_timezone())
+    at = timezone.localtime(assent.at, zone())
     return _("Agreed in Rode Draad on %(day)s, %(time)s") % {"day": date_format(at, "j F Y"), "time": date_format(at, "H:i")}
 
 

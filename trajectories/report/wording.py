@@ -5,6 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from coaching.zone import zone
 from trajectories.report.chart import level, level_word
 
 
@@ -132,7 +133,7 @@ def kept(commitment):
 
 def signed(mark):
     """A signature in a sentence; times are those of the organisation."""
-    at = timezone.localtime(mark.at)
+    at = timezone.localtime(mark.at, zone())
     when = {"day": day(at), "time": date_format(at, "H:i")}
     agreed = _("Agreed in Rode Draad on %(day)s, %(time)s") % when
     return agreed if mark.agrees else _("Read, not agreed. In Rode Draad on %(day)s, %(time)s") % when

@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from coaching import day
 from coaching.checks import refuse_wrong_keys
 from coaching.clock import now
+from coaching.zone import zone
 
 
 class Command(BaseCommand):
@@ -32,4 +33,4 @@ def moment(text):
         found = None
     if found is None:
         raise CommandError(f"{text} is no day or moment; write 2026-11-22 or 2026-11-22T09:00.")
-    return found if timezone.is_aware(found) else timezone.make_aware(found, timezone.get_default_timezone())
+    return found if timezone.is_aware(found) else timezone.make_aware(found, zone())
