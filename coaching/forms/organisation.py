@@ -51,7 +51,6 @@ class ForOrganisation(HouseForm):
     language = forms.ChoiceField(label=_("Language of new accounts"), choices=[("nl", "Nederlands"), ("en", "English")], widget=Choice)
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
-        choices=zones,
         help_text=_("Days, terms and mails follow this clock. Planned sessions keep the time that was agreed."),
     )
     logo = forms.FileField(
@@ -74,6 +73,10 @@ class ForOrganisation(HouseForm):
         help_text=_("One on each line, such as 25-12-2026. Weekends are days off already. On these days we send no reminders."),
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+
+    def __init__(self, *args, **facts):
+        super().__init__(*args, **facts)
+        self.fields["time_zone"].choices = zones()
 
     def clean_cover_colour(self):
         colour = self.cleaned_data["cover_colour"].strip().lower()

@@ -16,6 +16,7 @@ from trajectories.hand_over_page import PATHS, hand_over_page
 from trajectories.models import HandOver, Trajectory
 from trajectories.models.room import pool_for
 from trajectories.older import NAMES, sheet
+from trajectories.pool import sought
 from trajectories.views.matching import fitting
 from trajectories.views.trying import number, tried
 
@@ -69,7 +70,11 @@ def _proposing(request, trajectory, proposed):
         except Refused as refusal:
             messages.error(request, str(refusal))
     found = None if proposed else fitting(request.user, trajectory, "", pool=list(pool.values()))
-    return respond(request, "trajectories/hand_over_propose.html", {"trajectory": trajectory, "proposed": proposed, "found": found})
+    context = {"trajectory": trajectory, "proposed": proposed, "found": found}
+    if found:
+        context["sought"] = sought(found, q=request.GET.get("q", "").replace("\x00", "")[:100], page=request.GET.get("page"))
+        context["page"] = context["sought"].page
+    return respond(request, "trajectories/hand_over_propose.html", context, fragment="found")
 
 
 def _asked(request, pk):

@@ -17,10 +17,9 @@ from trajectories.matching import match as fit
 from trajectories.models import State, Trajectory
 from trajectories.models.requests import MOST, propose_all
 from trajectories.models.room import pool_for
+from trajectories.pool import SHOWN, sought
 from trajectories.reasons import label
 from trajectories.sources import numbers_of
-
-SHOWN = 9  # coaches who fit, before "show all"
 
 
 def _on_the_desk(request, pk):
@@ -36,21 +35,19 @@ def match(request, pk):
     return respond(request, "trajectories/match_running.html", context | _words(request.user, trajectory))
 
 
-def _matching(request, trajectory, form, *, status=200):
+def _matching(request, trajectory, form, *, status=200, asked=None):
     words = _words(request.user, trajectory)
     proposals = list(trajectory.proposals.readable_by(request.user).with_people().in_order())
     standing = [one for one in proposals if not one.ended_at]
     said = "\n".join(row.words for row in words["wishes"])
     found = fitting(request.user, trajectory, said, before={one.person_id for one in proposals})
-    everyone = "all" in request.GET
     context = {
         "trajectory": trajectory,
         "form": form,
         "proposals": standing,
         "waits": waits_for(trajectory, standing, desk=True),
         "found": found,
-        "fitting": found.fitting if everyone else found.fitting[:SHOWN],
-        "more": not everyone and len(found.fitting) > SHOWN,
+        "sought": sought(found, **(asked or {})),
         "room_for": MOST - len(standing) if trajectory.accepted_at else 0,
         **words,
     }
@@ -80,8 +77,16 @@ def _usual(trajectory):
 
 @require_POST
 def propose(request, pk):
-    """Propose the coaches that were ticked: all of them or none."""
+    """Propose the coaches that were ticked: all of them or none. With `find` nothing is proposed: it searches on, and keeps the ticks."""
     trajectory = _on_the_desk(request, pk)
+    if "find" in request.POST and trajectory.state == State.REQUESTED:
+        form = NobodyFound(asker=request.user, initial={"sentence": _usual(trajectory)})
+        asked = {
+            "q": request.POST.get("q", "").replace("\x00", "")[:100],
+            "page": request.POST["find"],
+            "ticked": request.POST.getlist("coach")[:SHOWN],
+        }
+        return _matching(request, trajectory, form, asked=asked)
     pool = {str(coach.pk): coach for coach in pool_for(request.user)}
     chosen = [pool[key] for key in dict.fromkeys(request.POST.getlist("coach")) if key in pool]
     try:
