@@ -11,11 +11,13 @@ from django.db import transaction
 
 from coaching.clock import day_of, end_of, months_after
 from coaching.day import due
+from coaching.models import Organisation
 from trajectories.doors import CLIENT, SPONSOR
 from trajectories.figures import FEWEST
-from trajectories.models import CheckIn, Figures, Outcome, Part, PreparedLevel, Trajectory
+from trajectories.models import CheckIn, Figures, FollowUp, Outcome, Part, PreparedLevel, Trajectory
+from trajectories.models.follow_ups import STILL
 
-MONTHS, SETTLES = 6, 4  # a period is half a year; its follow-ups, asked after three months, have a month to come in
+MONTHS, SETTLES = 6, 4  # a period is half a year; its follow-ups, asked after three months, have a month to come in (FollowUp: 28 days)
 LARGEST = 6  # units that may stand by themselves
 CATEGORIES = {
     "asked": ["client", "sponsor"],
@@ -23,6 +25,7 @@ CATEGORIES = {
     "outcomes": ["reached", "in_part", "not_yet", "without"],
     "voices": ["same", "one_apart", "further", "one_voice"],
     "response": ["all", "some", "none"],
+    "lasting": [*STILL, "silent"],
 }
 
 
@@ -49,8 +52,8 @@ def _first_half_year():
 
 def _settled(first, at):
     """From `first` the shortest run of whole half-years with enough clients that is settled; None when there is none yet."""
-    last = months_after(first, MONTHS) - timedelta(days=1)
-    while end_of(months_after(last + timedelta(days=1), SETTLES) - timedelta(days=1)) <= at:
+    last, settles = months_after(first, MONTHS) - timedelta(days=1), max(SETTLES, Organisation.current().follow_up_months + 1)
+    while end_of(months_after(last + timedelta(days=1), settles) - timedelta(days=1)) <= at:
         if len(_clients(first, last)) >= FEWEST:
             return first, last
         last = months_after(last + timedelta(days=1), MONTHS) - timedelta(days=1)
@@ -74,6 +77,7 @@ def _close(first, last, *, at):
         "outcomes": _by_levels(clients),
         "voices": _by_voices(clients),
         "response": _by_checks(clients),
+        "lasting": _by_lasting(clients),
         "unit": units,
     }
     partitions = {figure: _in_order(figure, cells) for figure, cells in partitions.items()}
@@ -141,6 +145,13 @@ def _by_checks(clients):
     checks = _grouped(CheckIn.objects.filter(trajectory__in=clients.values()).values_list("trajectory", "handed_in_at"))
     answered = {key: [bool(handed_in) for handed_in in checks[key]] for key in clients.values()}
     return _cells(clients, lambda key: "none" if not any(answered[key]) else "all" if all(answered[key]) else "some")
+
+
+def _by_lasting(clients):
+    """Was the change still there, when the client first looked back? Who was not asked, or said nothing of it, is silent."""
+    rows = FollowUp.objects.filter(trajectory__in=clients.values(), part=CLIENT)
+    said = dict(rows.order_by("-months").values_list("trajectory", "still"))
+    return _cells(clients, lambda key: said.get(key) or "silent")
 
 
 def _units(clients):

@@ -41,6 +41,7 @@ sources.dossier += [
     Kept(models.ForCoordinator, CONTENT),
     Kept(models.CheckIn, CONTENT),
     Kept(models.Preparation, CONTENT),
+    Kept(models.FollowUp, CONTENT),
     Kept(models.Measurement, RECORD),
     Kept(models.Release, RECORD),
     Kept(models.Commitment, RECORD),
@@ -56,8 +57,10 @@ sources.dossier += [
     Kept(models.Question, RECORD),
     Kept(models.Ending, RECORD),
     Kept(models.ReportFile, RECORD, path="report__trajectory", empties=("pdf",)),
+    Kept(models.Addendum, RECORD, empties=("pdf", "words")),
     Kept(models.Report, RECORD),  # its bytes; number, code, hash and dates stay
     Kept(Draft, ITS_OWN),  # thirty days: erasure.forget_drafts
+    Kept(models.LinkInvitation, ITS_OWN),  # until handed in or fourteen days have passed: models.links.forget_links
     Kept(Certificate, ITS_OWN),  # the house's own key, gone when the next one takes over
     Kept(Import, ITS_OWN),  # until it is carried out or a day has passed: coaching.imports
 ]

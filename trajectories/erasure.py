@@ -11,7 +11,7 @@ from coaching.models import Draft, Erased, Organisation
 from coaching.outbox import post
 from trajectories import sources
 from trajectories.dossier import CONTENT, DECLINED, ITS_OWN, RECORD, ended_by
-from trajectories.models import Report, Trajectory
+from trajectories.models import Addendum, Report, Trajectory
 
 AT_ONCE = 500  # rows in one transaction
 ANNOUNCED = timedelta(days=30)
@@ -56,6 +56,7 @@ def _forget_reports(trajectories, at):
     with transaction.atomic():
         keys = list(reports.values_list("pk", flat=True))
         Report.objects.filter(pk__in=keys).update(pdf=None, trajectory=None, text=None)
+        Addendum.objects.filter(report__in=keys).update(pdf=None, trajectory=None, words=None)
         Erased.objects.record("trajectories.report.pdf", keys, at=at)
 
 

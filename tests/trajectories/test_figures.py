@@ -10,23 +10,23 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from coaching.models import OrgUnit
+from coaching.models import Organisation, OrgUnit
 from tests.makers import make_goal, make_person, make_trajectory
 from trajectories import counting
 from trajectories.doors import CLIENT
 from trajectories.figures import FEWEST, gives_away, publishable
 from trajectories.figures_page import CATEGORIES, HEADS, as_sheet, figures_of
-from trajectories.models import CheckIn, Figures, Outcome, Review, Trajectory
+from trajectories.models import CheckIn, Figures, FollowUp, Outcome, Review, Trajectory
 
 AT = datetime(2026, 6, 1, 12, tzinfo=UTC)  # the first half of 2025 is settled, and so is the second
 CLOSED = datetime(2025, 3, 3, 12, tzinfo=UTC)
 
 
 def population(random):
-    """Clients with a category in each of six figures; some figures hang together, as real ones do."""
+    """Clients with a category in each of seven figures; some figures hang together, as real ones do."""
     people, partitions = range(random.randint(0, 70)), {}
     mood = {person: random.random() for person in people}
-    for figure in range(6):
+    for figure in range(len(HEADS)):
         edges = sorted(random.random() for _ in range(random.randint(1, 4)))
         cells = {category: set() for category in range(len(edges) + 1)}
         for person in people:
@@ -126,6 +126,35 @@ def test_checks_are_counted_by_answer(db):
         CheckIn.objects.create(trajectory=trajectory, worded_at=CLOSED, handed_in_at=CLOSED if number < 5 else None, answers="[]")
     counting.close_periods(AT)
     assert Figures.objects.get().told["response"]["shown"] == {"all": 5, "none": 5}
+
+
+def test_whether_it_lasted_is_counted_by_the_first_look_back(db):
+    """Three months after closing: what the client chose; six months after it counts for nobody any more, and silence is a category."""
+    coach = make_person("Noor Visser", coach=True)
+    for number in range(15):
+        trajectory = closed(coach)
+        facts = {"trajectory": trajectory, "part": CLIENT, "seat": trajectory.client, "asked_at": CLOSED, "worded_at": CLOSED}
+        if number < 10:
+            FollowUp.objects.create(months=3, handed_in_at=CLOSED, still="fully" if number < 5 else "partly", **facts)
+        FollowUp.objects.create(months=6, handed_in_at=CLOSED, still="gone", **facts)
+        if number >= 10:
+            FollowUp.objects.create(months=3, **facts)
+    counting.close_periods(AT)
+    figures = Figures.objects.get()
+    assert figures.told["lasting"]["shown"] == {"fully": 5, "partly": 5, "silent": 5}
+    [lasting] = [one for one in figures_of(figures) if one.key == "lasting"]
+    assert [number for _label, number, _shown in lasting.rows][:3] == [5, 5, 5]
+
+
+def test_a_half_year_waits_for_later_look_backs(db):
+    """Where the organisation asks after six months, the half-year is counted a month after that."""
+    coach = make_person("Noor Visser", coach=True)
+    for _ in range(5):
+        closed(coach, at=datetime(2025, 9, 1, tzinfo=UTC))
+    Organisation.objects.update_or_create(defaults={"name": "Huis", "follow_up_months": 6})
+    first = date(2025, 7, 1)
+    assert counting._settled(first, datetime(2026, 7, 31, 12, tzinfo=UTC)) is None
+    assert counting._settled(first, datetime(2026, 8, 1, 12, tzinfo=UTC)) == (first, date(2025, 12, 31))
 
 
 def test_what_was_counted_does_not_change(half_year):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.forms.house import HouseForm
 from trajectories.report.canonical import LENGTH, read_code
 
-NUMBER = re.compile(r"RD-\d{4}-\d{4,6}")
+NUMBER = re.compile(r"RD-\d{4}-\d{4,6}(-A\d{1,2})?")  # of a report, or of an addendum to it
 QUIET = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
 
 

@@ -112,9 +112,9 @@ def keep(pk, pdf, code):
 
 def with_number(number):
     """The addendum with this number that can be checked, or None."""
-    return Addendum.objects.filter(number=number).exclude(code="").defer("pdf", "words").first()
+    return Addendum.objects.filter(number=number).exclude(code="").with_report().defer("pdf", "words", "report__pdf").first()
 
 
 def with_bytes(sha256):
     """The addendum whose file has this SHA-256, or None."""
-    return Addendum.objects.filter(sha256=sha256).exclude(sha256="").defer("pdf", "words").first()
+    return Addendum.objects.filter(sha256=sha256).exclude(sha256="").with_report().defer("pdf", "words", "report__pdf").first()

@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from coaching.outbox import post
 from coaching.refusals import Refused
 from coaching.sealed import SealedText
 from trajectories.doors import CLIENT, COACH, SPONSOR, ContentQuerySet, known, seated
+from trajectories.models.addenda import Addendum
 from trajectories.models.content import Content
 from trajectories.models.parts import Part
 from trajectories.models.releases import UNDO, Release, ReleasedLevel
@@ -51,12 +52,22 @@ class FollowUpQuerySet(ContentQuerySet):
     def in_order(self):
         return self.order_by("months", "part", "pk")
 
+    def to_print(self, at):
+        """Of rounds that have no addendum yet: what was handed in for others to read, when it can no longer be undone."""
+        issued = Addendum.objects.filter(trajectory=OuterRef("trajectory"), months=OuterRef("months"))
+        let_go = Exists(Release.objects.filter(follow_up=OuterRef("pk"), shared_at__lte=at))
+        return self.past_undoing(at).filter(let_go | Q(part=SPONSOR), ~Exists(issued))
+
+    def past_undoing(self, at):
+        """Handed in, and no longer to be undone."""
+        return self.filter(handed_in_at__lte=at - UNDO)
+
 
 class FollowUp(Content):
     """What one of them is asked, so many months after closing. What is typed lies in a draft until they hand it in.
 
     `answers` is JSON: a list of {"key", "question", "kind", "answer", "goal"?, "title"?, "shown", "seen"}; of a client's row `seen` says
-    that it goes into the addendum and that the sponsor gets a copy of it (Release). `still` is the plain choice, for the figures.
+    that it goes into the addendum, and into the copy that the sponsor may read (Release). `still` is the plain choice, for the figures.
     """
 
     part = models.CharField(max_length=10, choices=Part.NAMES)
@@ -128,11 +139,12 @@ class FollowUp(Content):
         self.save()
         for goal, level, _shown in levels:
             goal.measure(seat=self.seat, at=at, level=level, moment="follow_up", thing=self.pk)
-        if words and self.part == CLIENT and self.trajectory.sponsor:
+        if words and self.part == CLIENT:
             self._release(words, [(goal, level) for goal, level, shown in levels if shown], at=at)
 
     def _release(self, words, levels, *, at):
-        """A copy for the sponsor. No mail: it stands beside the sponsor's own look back, and in the addendum (R30)."""
+        """A copy of what goes into the addendum, which the sponsor reads where there is one. No mail: it stands beside the sponsor's own
+        look back (R30)."""
         facts = {"trajectory": self.trajectory, "worded_at": at, "shared_at": at + UNDO, "follow_up": self}
         release = Release.objects.create(kind=Release.FOLLOW_UP, words=words, **facts)
         shared = [(goal, level) for goal, level in levels if goal.shared_at and goal.shared_at <= at]

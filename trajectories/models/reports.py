@@ -57,6 +57,10 @@ class ReportQuerySet(models.QuerySet):
     def of_text(self, text):
         return self.filter(text=text)
 
+    def signed_in(self, trajectory):
+        """The report of a trajectory (or its key), without its bytes, or None."""
+        return self.without_bytes().with_trajectory().filter(trajectory=trajectory).first()
+
 
 class Report(models.Model):
     """A signed text as a document. Number, code, hash and dates stay after erasure; the bytes and the trajectory go."""

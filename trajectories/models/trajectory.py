@@ -82,6 +82,14 @@ class TrajectoryQuerySet(QueueQuerySet):
         """Closed from moment `after` up to, not including, moment `until`."""
         return self.filter(closed_at__gte=after, closed_at__lt=until)
 
+    def signed_between(self, after, until):
+        """As closed_between(), those with a report: the others closed without one (R23)."""
+        return self.closed_between(after, until).filter(ended_as="")
+
+    def not_looked_back(self, months):
+        """Whom nobody asked, `months` after closing or later, whether it lasted (R20)."""
+        return self.exclude(followups__months__gte=months)
+
     def first_closed(self):
         """The one that closed first, or None."""
         return self.filter(closed_at__isnull=False).order_by("closed_at").first()

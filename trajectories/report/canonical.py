@@ -25,9 +25,10 @@ def to_json(text):
     return words
 
 
-def from_json(words):
-    """The `ReportText` of `to_json`. Raises ValueError for anything that does not fit; fields added later get their default."""
-    return _built(ReportText, json.loads(words))
+def from_json(words, kind=ReportText):
+    """The `ReportText` (or another `kind` of text) of `to_json`. Raises ValueError for anything that does not fit; fields added later get
+    their default."""
+    return _built(kind, json.loads(words))
 
 
 def code(text_json, key):

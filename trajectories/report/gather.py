@@ -34,6 +34,15 @@ def common_seat(review):
     return review.trajectory.seat(SPONSOR if review.with_sponsor else COACH)
 
 
+def party(seat):
+    """Who sits there, as frozen text in the active language."""
+    person = seat.person
+    unit = person.unit.name if person.unit else ""
+    role = {CLIENT: pgettext("on the report", "Client"), SPONSOR: pgettext("on the report", "Sponsor")}
+    word = role.get(seat.part) or pgettext("on the report", "Coach")
+    return value.Party(part=seat.part, role=word, name=person.name, first_name=person.first_name, function=person.function, unit=unit)
+
+
 class Gathered:
     """The rows of one review, reached through one door and opened in one look."""
 
@@ -59,7 +68,7 @@ class Gathered:
         today = day_of(self.at)
         met_on = min(self.review.meets_on, today) if self.review.meets_on else today
         closed_by = tuple(part for part in (CLIENT, SPONSOR, COACH) if part in self.review.parts)
-        parties = tuple(self._party(part) for part in (CLIENT, SPONSOR, COACH) if self.trajectory.seat(part))
+        parties = tuple(party(seat) for part in (CLIENT, SPONSOR, COACH) if (seat := self.trajectory.seat(part)))
         return value.ReportText(
             number=number,
             language=self.organisation.language,
@@ -95,14 +104,6 @@ class Gathered:
             "commitments": tuple(self._commitment(one) for one in self.commitments),
             "effort": self._effort(),
         }
-
-    def _party(self, part):
-        seat = self.trajectory.seat(part)
-        person = seat.person
-        unit = person.unit.name if person.unit else ""
-        role = {CLIENT: pgettext("on the report", "Client"), SPONSOR: pgettext("on the report", "Sponsor")}
-        word = role.get(part) or pgettext("on the report", "Coach")
-        return value.Party(part=part, role=word, name=person.name, first_name=person.first_name, function=person.function, unit=unit)
 
     def _moments(self, met_on):
         """The stitches of the cover; sessions without a date, half of them before the progress check."""

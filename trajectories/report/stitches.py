@@ -73,6 +73,27 @@ def ahead(met_on, follow_up_on):
     return drawing("ahead", 170, 34, told, parts)
 
 
+def behind(met_on, looked_on, *, paper=NIGHT):
+    """From the closing talk to the follow-up, sewn: the needle has come through, and chalk goes on."""
+    parts = [
+        _line(paper, f"M-2 8C9 8 8 {LEVEL:g} {LEFT:g} {LEVEL:g}"),
+        _curl(LEFT, LEVEL, CURL, paper["thread"], 1.05, paper["ground"]),
+        _line(paper, f"M{LEFT + 64 * CURL:.2f} {LEVEL:g}C60 {LEVEL:g} 62 29 78 29S98 {LEVEL:g} 112 {LEVEL:g}"),
+        _curl(112, LEVEL, CURL, paper["thread"], 1.05, paper["ground"]),
+        _line(paper, f"M{112 + 64 * CURL:.2f} {LEVEL:g}H137"),
+        format_html(
+            '<path fill="{}" fill-rule="evenodd" transform="translate(135.5 {}) scale(.24)" d="{}"/>', paper["ink"], LEVEL - 12.48, NEEDLE
+        ),
+        _chalk(paper["chalk"], 0.75, f"M158 {LEVEL:g}C176 {LEVEL:g} 196 20 212 16"),
+    ]
+    said = ((LEFT, _("Closing talk"), met_on), (112, _("Follow-up"), looked_on))
+    for x, word, on in said:
+        parts.append(label(x, LEVEL + 9, word, size=2.9, fill=paper["ink"], bold=True))
+        parts.append(label(x, LEVEL + 13.1, date_format(on, "j F Y"), fill=paper["soft"]))
+    told = ", ".join(f"{word} {date_format(on, 'j F Y')}" for _x, word, on in said)
+    return drawing("addendum__thread", 210, 50, told, parts)
+
+
 def _places(moments):
     """Where each stitch begins (mm): milestones keep the room that their names need, sessions share what is left."""
     steps = [10.6 if moment.kind == "session" else 22.6 for moment in moments[:-1]]
