@@ -30,6 +30,7 @@ class Branch:
     depth: int
     down: bool = False
     up: str = ""
+    meant: bool = True  # False: shown only because of one below it
 
 
 def administered_by(person):
@@ -46,14 +47,36 @@ def tree(*, counted=True):
     found, waiting = [], [(unit, 0) for unit in reversed(below.get(None, []))]
     while waiting:
         unit, depth = waiting.pop()
-        last = found[-1].depth if found else -1
-        if found and depth <= last:
-            found[-1].up = "-" * (last - depth)
-        found.append(Branch(unit, depth, down=depth > last))
+        found.append(Branch(unit, depth))
         waiting += [(child, depth + 1) for child in reversed(below.get(unit.pk, []))]
-    if found:
-        found[-1].up = "-" * found[-1].depth
-    return found
+    return _nested(found)
+
+
+def _nested(branches):
+    """Say of each branch where lists begin and end."""
+    for before, branch in zip([None, *branches], [*branches, None], strict=True):
+        last, depth = before.depth if before else -1, branch.depth if branch else 0
+        if before:
+            before.up = "-" * max(last - depth, 0)
+        if branch:
+            branch.down = depth > last
+    return branches
+
+
+def around(branches, meant):
+    """Of a tree, the branches with the keys `meant` and all above them, as a tree of its own."""
+    above, wanted, needed = [], set(meant), set()
+    for branch in branches:
+        above[branch.depth :] = [branch]
+        if branch.unit.pk in wanted:
+            needed.update(one.unit.pk for one in above)
+    return _nested([Branch(one.unit, one.depth, meant=one.unit.pk in wanted) for one in branches if one.unit.pk in needed])
+
+
+def called(branches, words):
+    """The keys of the branches whose name holds all the words, in the order of the tree; of all of them when there are no words."""
+    wanted = alike(words.replace("\x00", "")).split()[:5]
+    return [one.unit.pk for one in branches if all(word in alike(one.unit.name) for word in wanted)]
 
 
 def choices(empty, branches=None):

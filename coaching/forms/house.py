@@ -22,6 +22,16 @@ def _bounded(field):
         field.validators.append(MaxLengthValidator(LONG if long else SHORT, sentence))
 
 
+def dressed(field):
+    """Give a field the limits and sentences of the house; for one that a form makes later. Returns it."""
+    if isinstance(field, forms.CharField):
+        _bounded(field)
+    if field.error_messages.get("required") == REQUIRED:
+        choice = isinstance(field, forms.ChoiceField)
+        field.error_messages["required"] = _("Choose one of these.") if choice else _("Fill this in.")
+    return field
+
+
 class HouseForm(forms.Form):
     """`asker` is the person who fills it in. `mark_optional = False` leaves out the "(optional)" marks."""
 
@@ -32,11 +42,7 @@ class HouseForm(forms.Form):
         self.asker = asker
         super().__init__(*args, **facts)
         for field in self.fields.values():
-            if isinstance(field, forms.CharField):
-                _bounded(field)
-            if field.error_messages.get("required") == REQUIRED:
-                choice = isinstance(field, forms.ChoiceField)
-                field.error_messages["required"] = _("Choose one of these.") if choice else _("Fill this in.")
+            dressed(field)
 
     @property
     def helper(self):

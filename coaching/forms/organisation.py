@@ -1,13 +1,13 @@
 """What can be set for the organisation and its units?"""
 
 import re
-from uuid import UUID
 
 from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from coaching.forms.house import HouseForm
+from coaching.forms.units import unit_field
 from coaching.forms.widgets import Choice, Switch
 from coaching.imports.cells import day
 from coaching.models import Organisation
@@ -106,7 +106,7 @@ class ForUnit(HouseForm):
     """A unit. `units` are choices for the one above it."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
-    parent = forms.TypedChoiceField(label=_("Belongs to"), required=False, coerce=UUID, empty_value=None)
+    parent = forms.Field()
     no_distance = forms.BooleanField(
         label=_("Says nothing about distance"),
         required=False,
@@ -116,4 +116,4 @@ class ForUnit(HouseForm):
 
     def __init__(self, *args, units, **facts):
         super().__init__(*args, **facts)
-        self.fields["parent"].choices = units
+        self.fields["parent"] = unit_field(_("Belongs to"), units, required=False)

@@ -1,13 +1,12 @@
 """What do we ask about people and their accounts, of who administers them?"""
 
-from uuid import UUID
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from coaching.forms.accounts import WRONG_ADDRESS
 from coaching.forms.house import HouseForm
+from coaching.forms.units import unit_field
 from coaching.forms.widgets import Choice, Switch
 from coaching.imports.columns import KINDS
 from coaching.models import Person
@@ -86,7 +85,7 @@ class NewAccount(HouseForm):
 
     name = forms.CharField(label=_("Name"), max_length=200)
     email = forms.EmailField(label=_("E-mail address"), max_length=254, error_messages=WRONG_ADDRESS)
-    unit = forms.TypedChoiceField(label=_("Unit"), coerce=UUID, empty_value=None)
+    unit = forms.Field()
     manager = forms.EmailField(label=_("E-mail address of the manager"), required=False, error_messages=WRONG_ADDRESS)
     function = forms.CharField(label=_("Function"), max_length=200, required=False)
     staff_number = forms.CharField(label=_("Staff number"), max_length=50, required=False)
@@ -94,7 +93,7 @@ class NewAccount(HouseForm):
 
     def __init__(self, *args, units, find_manager, **facts):
         super().__init__(*args, **facts)
-        self.fields["unit"].choices, self.find_manager = units, find_manager
+        self.fields["unit"], self.find_manager = unit_field(_("Unit"), units), find_manager
 
     def clean_manager(self):
         email = self.cleaned_data["manager"]

@@ -1,6 +1,7 @@
 """The pages of a site administrator: the organisation and its units. No trajectory is seen here, not even that one exists."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,6 +17,7 @@ from coaching.refusals import Refused
 from coaching.roles import for_admins
 from coaching.zone import zone
 
+PER_PAGE = 50
 TERMS = ("name", "language", "time_zone", "cover_colour", "follow_up_months", "private_days", "content_months", "report_months")
 
 
@@ -39,8 +41,8 @@ def organisation(request):
 
 @for_admins
 def units(request):
-    """The tree, and a form for a new unit."""
-    tree = branches.tree()
+    """The tree, fifty units at a time and searched by name, and a form for a new unit."""
+    tree, words = branches.tree(), request.GET.get("q", "").replace("\x00", "").strip()[:100]
     form = ForUnit(request.POST or None, asker=request.user, units=branches.choices(_("Nothing: it stands at the top"), tree))
     if form.is_valid():
         try:
@@ -48,8 +50,9 @@ def units(request):
             return redirect("coaching:units")
         except Refused as refusal:
             form.add_error("name", str(refusal))
-    context = {"form": form, "tree": tree}
-    return respond(request, "coaching/units.html", context, status=422 if form.errors else 200)
+    page = Paginator(branches.called(tree, words), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "tree": branches.around(tree, page.object_list), "page": page, "q": words, "many": len(tree) > PER_PAGE}
+    return respond(request, "coaching/units.html", context, fragment="units-found", status=422 if form.errors else 200)
 
 
 @for_admins
