@@ -10,7 +10,7 @@ from coaching.models import OrgUnit, Person
 from coaching.outbox import put
 from coaching.units import people_inside
 
-BATCH = 5_000  # people in memory at a time
+BATCH = 2_000  # people in memory at a time, and between two signs of how far it is
 COLUMNS = {"name": "name", "email": "email", "number": "staff_number", "function": "function", "unit": "unit_id", "manager": "manager_id"}
 
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import override
 
 from coaching.clock import day_of, now
 from coaching.day import due
+from coaching.imports import progress
 from coaching.imports.beforehand import too_close
 from coaching.imports.beside import beside
 from coaching.imports.carry_out import carry_out
@@ -108,7 +110,10 @@ def prepare(pk):
 
 def write(pk):
     """Read the file once more and write what it says, if that is still what the preview promised."""
-    _worked(pk, _write)
+    try:
+        _worked(pk, _write)
+    finally:
+        progress.forget(pk)
 
 
 def _worked(pk, work):
@@ -158,18 +163,20 @@ def _samples(rows, head):
 
 def _write(row):
     rows = read(row.file, progress=_sign(row.pk, "reading"))
-    _sign(row.pk, "writing")(0, len(rows.rows))
     words = json.loads(row.preview)
     head = heading(rows.rows, remembered=remembered(), chosen=row.mapping)
     words = {name: words[name] for name in ("names", "kinds", "samples", "missing")}
-    looked = _looked_at(row, rows, head, words)
+    sign = _sign(row.pk, "comparing")
+    sign(0, len(rows.rows))
+    looked = _looked_at(row, rows, head, words, progress=sign)
+    _sign(row.pk, "writing")(0, len(looked[0].added) + len(looked[0].changed))
     with transaction.atomic():  # others cannot write meanwhile (SQLite): the thinking was done before
         alone()
         plan, _known, facts = looked if as_it_is() == looked[1] else _looked_at(row, rows, head, words)
         if facts["digest"] != row.digest:
             return facts | {"preview": json.dumps(json.loads(facts["preview"]) | {"anew": True})}
         at = now()
-        carry_out(plan, at=at, language=row.by.language)
+        carry_out(plan, at=at, language=row.by.language, progress=partial(progress.say, row.pk))
         _keep(row, carried_out_at=at, file=None, counts=facts["counts"])
     return {}
 

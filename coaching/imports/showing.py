@@ -1,5 +1,6 @@
 """How does a page tell what a list would change? Sentences and columns in the language of who looks."""
 
+from coaching.imports import progress
 from coaching.imports.columns import KINDS
 from coaching.imports.preview import note_of
 from coaching.imports.sentences import said
@@ -20,7 +21,7 @@ def page(row, seen, *, asker):
     What would come too close is for who coordinates: of a trajectory a site administrator does not even know that it exists.
     """
     if "counts" not in seen:
-        return {"seen": None, "percent": _percent(row)}
+        return {"seen": None, "percent": _percent(row), "done": _done(row)}
     counts = seen["counts"]
     return {
         "seen": seen,
@@ -41,7 +42,12 @@ def page(row, seen, *, asker):
 
 
 def _percent(row):
-    return min(100, row.done * 100 // row.total) if row.total else 0
+    return min(100, _done(row) * 100 // row.total) if row.total else 0
+
+
+def _done(row):
+    """Rows that were read or compared, or people that were written."""
+    return progress.said(row.pk) if row.phase == "writing" else row.done
 
 
 def _refused(values):

@@ -6,10 +6,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from coaching import imports, staff
-from coaching.imports import lists
+from coaching.imports import carry_out as carrying
+from coaching.imports import lists, progress
 from coaching.imports.known import as_it_is
 from coaching.models import ColumnName, Import, Letter, OrgUnit, Person
 from coaching.refusals import Refused
@@ -227,3 +229,25 @@ def test_by_command_with_columns_named(tmp_path):
     assert "Done" in command(path, map=["Wie=name", "Post=email", "Plek=unit"])
     with pytest.raises(CommandError, match="cannot be read"):
         command(tmp_path / "nergens.csv")
+
+
+def test_how_far_it_is_while_it_is_written(run, wim, client, monkeypatch):
+    """Its transaction hides what it wrote; the page tells it all the same."""
+    client.force_login(wim)
+    row, seen = brought(run, wim), []
+    monkeypatch.setattr(carrying, "BATCH", 1)
+    say = progress.say
+
+    def saying(pk, done):
+        say(pk, done)
+        page = client.get(reverse("coaching:staff_import", args=[pk]), headers={"HX-Request": "true"}).content.decode()
+        seen.append((f"{done} of 3 changes" in page, f'value="{done * 100 // 3}"' in page))
+
+    monkeypatch.setattr(progress, "say", saying)
+    assert taken(run, row, wim).state == "done"
+    assert seen == [(True, True)] * 3 and progress.said(row.pk) == 0
+
+
+def test_a_machine_that_keeps_no_file_writes_all_the_same(run, wim, monkeypatch):
+    monkeypatch.setattr(progress, "_file", lambda pk: progress.Path("/nowhere/at/all"))
+    assert taken(run, brought(run, wim), wim).state == "done"
