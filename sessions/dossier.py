@@ -1,7 +1,7 @@
 """For how long are the words of sessions kept? (R27)"""
 
 from sessions import models
-from trajectories.dossier import CONTENT, ITS_OWN, PRIVATE, Kept
+from trajectories.dossier import CONTENT, ITS_OWN, PRIVATE, RECORD, Kept
 from trajectories.sources import dossier
 
 dossier[:0] = [  # erased before what they hang on
@@ -17,6 +17,8 @@ dossier[:0] = [  # erased before what they hang on
     Kept(models.Steering, CONTENT),
     Kept(models.Log, CONTENT),
     Kept(models.CoachingSession, CONTENT, empties=("place", "off_because")),  # day and minutes stay with the coach
+    Kept(models.LogConsent, RECORD),  # as long as who-with-whom: without it no name is left to consent to
+    Kept(models.Flight, ITS_OWN),  # days and minutes stay, without a client
     Kept(models.Learning, ITS_OWN),  # until its writer has left, and the term of private words after that: sessions.leaving
     Kept(models.ReflectiveQuestion, ITS_OWN),  # the same, as long as it is not shared; a shared one stays
 ]

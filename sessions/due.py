@@ -1,5 +1,5 @@
 """Which steps of the day do sessions have? coaching.day finds them here."""
 
-from sessions import calendar, forgetting, halfway, leaving, nudges
+from sessions import calendar, forgetting, halfway, hours, leaving, nudges
 
-__all__ = ["calendar", "forgetting", "halfway", "leaving", "nudges"]
+__all__ = ["calendar", "forgetting", "halfway", "hours", "leaving", "nudges"]

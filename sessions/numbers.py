@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Min, Q
 
-from sessions.models import CoachingSession
+from sessions.models import CoachingSession, Flight
 from trajectories.sources import counted, flies
 
 
@@ -30,8 +30,5 @@ def numbers_with_next(trajectories, at):
 
 @flies
 def minutes_flown(keys):
-    """Per person: the minutes of held sessions in which they were coach, also where they no longer are (R29); one statement."""
-    total = {}
-    for key, _session, minutes in CoachingSession.objects.flown_by_all(keys).values_list("trajectory__parts__person", "pk", "minutes"):
-        total[key] = total.get(key, 0) + minutes
-    return total
+    """Per person: the minutes that count as coaching (R29), as their own page adds them up; one statement."""
+    return Flight.objects.minutes_of(keys)

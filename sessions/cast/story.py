@@ -1,7 +1,7 @@
 """How is one trajectory of the cast told? By the verbs, with a secret word in everything that somebody writes."""
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
 
 from coaching.models import Organisation
 from coaching.traces import look
@@ -9,6 +9,7 @@ from sessions.models import (
     Action,
     AskedQuestion,
     CoachingSession,
+    Flight,
     Intervention,
     Journal,
     Learning,
@@ -168,6 +169,8 @@ class Story:
         self.keep("own_question", own)
         shared = ReflectiveQuestion.word(by=coach, at=at, words=self.says("shared_question", ["noor", "bram", "pia"]), phase="goal")
         shared.share(by=coach, at=self.tick())
+        entry = {"kind": "prior", "on": date(2019, 3, 1), "until_on": date(2022, 6, 30), "minutes": 2_400, "people": 9}
+        self.keep("flight", Flight.enter([entry], by=coach)[0])
         self.keep("learning", Learning.write(by=coach, at=self.tick(), words=self.says("learning", "C")))
 
     def yielded(self, session):

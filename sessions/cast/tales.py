@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sessions.cast.closings import checked, closing, met, prepared, put_forward, signed
 from sessions.cast.story import DAY, Story
-from sessions.models import CoachingSession, Method
+from sessions.models import CoachingSession, LogConsent, Method
 from trajectories.models import CheckIn, Ending, HandOver, Release
 
 
@@ -117,6 +117,7 @@ def running(cast, at):
     _sessions(story, shared)
     _planned(story, at)
     story.craft()
+    story.keep("log_consent", LogConsent.give(story.fresh(), by=story.person("K"), at=story.tick()))
     story.keep("check_in", CheckIn.begin(story.fresh(), by=story.person("C"), at=story.tick()))
 
 

@@ -1,6 +1,8 @@
 """Everything that sessions keep."""
 
 from sessions.models.actions import Action
+from sessions.models.consents import LogConsent
+from sessions.models.flights import Flight
 from sessions.models.interventions import Intervention
 from sessions.models.invitations import Invitation
 from sessions.models.learning import Learning
@@ -19,11 +21,13 @@ __all__ = [
     "AskedQuestion",
     "CoachingSession",
     "Favourite",
+    "Flight",
     "Intervention",
     "Invitation",
     "Journal",
     "Learning",
     "Log",
+    "LogConsent",
     "LogVersion",
     "Method",
     "Note",

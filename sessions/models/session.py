@@ -18,6 +18,7 @@ from coaching.refusals import Refused
 from coaching.sealed import SealedText
 from coaching.zone import zone
 from sessions.models.appointments import Appointment
+from sessions.models.flights import Flight
 from trajectories.doors import ALL, CLIENT, COACH, NOTHING, ContentQuerySet
 from trajectories.models import Goal, Part, Trajectory
 
@@ -42,16 +43,9 @@ class SessionQuerySet(ContentQuerySet):
         """Where this person is the client now."""
         return self.readable_by(person).filter(trajectory__in=Trajectory.objects.seated(person, CLIENT).values("pk"))
 
-    def flown_by(self, person):
-        """Held while this person sat there as coach; also where they no longer do (R29). For figures only: it is no door to words."""
-        seat = Part.objects.filter(trajectory=OuterRef("trajectory"), person=person, part=COACH, from_at__lte=OuterRef("held_at"))
-        return self.held().filter(Exists(seat.filter(Q(until_at=None) | Q(until_at__gte=OuterRef("starts_at")))))
-
-    def flown_by_all(self, keys):
-        """The same for several people at once, each session once for each of them: with `trajectory__parts__person`."""
-        seat = {"trajectory__parts__person__in": keys, "trajectory__parts__part": COACH, "trajectory__parts__from_at__lte": F("held_at")}
-        there = Q(trajectory__parts__until_at=None) | Q(trajectory__parts__until_at__gte=F("starts_at"))
-        return self.held().filter(there, **seat).order_by().distinct()
+    def without_hours(self):
+        """Held, and not yet among the hours of whoever coached it."""
+        return self.held().filter(flight=None).select_related("log__seat")
 
     def with_trajectory(self):
         return self.select_related("trajectory")
@@ -110,6 +104,9 @@ class SessionQuerySet(ContentQuerySet):
 
     def of_trajectories(self, keys):
         return self.filter(trajectory__in=keys)
+
+    def of_keys(self, keys):
+        return self.filter(pk__in=keys)
 
     def waiting(self, at, until, person):
         """Over and not logged yet, or coming before `until`, or with a log that `person` is asked to let go; earliest first."""
@@ -247,4 +244,5 @@ class CoachingSession(Appointment):
             client, url, next_morning = self.trajectory.client, reverse("sessions:takeaway", args=[self.pk]), end_of(day_of(at))
             post("morning_after_client", to=client.person, url=url, at=at, not_before=next_morning, once=f"yield:{self.pk}")
         self.save()
+        Flight.follow(self, by=by)
         changed(self, at=at)

@@ -1,11 +1,8 @@
-"""What is known of one conversation, and which ones were there? The page of a session, the client's list, the coach's hours."""
-
-from django.http import Http404
+"""What is known of one conversation, and which ones were there? The page of a session, the client’s list."""
 
 from coaching.access import respond
 from coaching.clock import day_of, now
 from coaching.traces import look
-from sessions.hours import as_hours, minutes_by_year
 from sessions.models import CoachingSession, Takeaway
 from sessions.record import Record, reached
 from trajectories.doors import CLIENT
@@ -42,13 +39,3 @@ def my_sessions(request):
         context |= {"seat": seat, "coming": [one for one in sessions if one.is_planned and one.starts_at > at]}
         context |= {"were": [(one, said.get(one.pk, [])) for one in reversed(sessions) if not (one.is_planned and one.starts_at > at)]}
     return respond(request, "sessions/my_sessions.html", context)
-
-
-def hours(request):
-    """Coaching hours of held sessions, by year (R29). For the pool, and for who once coached."""
-    years = minutes_by_year(request.user)
-    if not (years or request.user.in_the_pool):
-        raise Http404
-    rows = [(year, *as_hours(minutes), number) for year, minutes, number in years]
-    total = as_hours(sum(minutes for _year, minutes, _number in years))
-    return respond(request, "sessions/hours.html", {"rows": rows, "total": total, "number": sum(number for *_rest, number in years)})

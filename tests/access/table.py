@@ -6,7 +6,7 @@ A site admin, P the coach pool, E everyone who is logged in, N whoever is not. W
 
 from uuid import UUID
 
-from sessions.cast import FEED
+from sessions.cast import FEED, LINK
 from tests.access.notation import form, page, verb
 
 # The addresses that need no login (architecture 5); a test equals this list.
@@ -18,6 +18,10 @@ OPEN = {
     "coaching:still_here",
     "coaching:kept",
     "sessions:feed",
+    "trajectories:link",
+    "trajectories:link_done",
+    "trajectories:link_send",
+    "trajectories:link_step",
     "trajectories:verify",
 }
 
@@ -126,6 +130,12 @@ CHECKED = [
     form("trajectories:check_in_step", "running.check_in", may="K", step=1),
     verb("trajectories:check_in_hand_in", "running.check_in", may="K"),
     verb("trajectories:check_in_take_back", "running.check_in", may="K"),
+    # Whoever has the secret, logged in or not; without the cookie that it is exchanged for, a step is the page of a link that lapsed.
+    form("trajectories:link", may="EN", token=LINK),
+    form("trajectories:link_step", may="EN", step=1),
+    verb("trajectories:link_send", may="EN"),
+    page("trajectories:link_done", enter="EN"),
+    form("trajectories:goal_outside", "running.goal_private", may="K", sends={"words": "Naar buiten"}),
 ]
 
 CLOSED = [
@@ -195,6 +205,18 @@ SESSIONS = [
     form("sessions:intervention", "running.intervention", may="C"),
     verb("sessions:book_read", "running.intervention", may="CK"),  # the coach hears that it is not theirs to do
     page("sessions:steering", "running closing closed", enter="CK"),
+    form("sessions:name_in_log", "running closed", may="K"),
+]
+
+PRACTICE = [
+    form("sessions:hours_add", may="P"),
+    form("sessions:hours_change", "running.flight", may="C"),
+    verb("sessions:hours_remove", "running.flight", may="C"),
+    form("sessions:hours_list", may="P"),
+    verb("sessions:hours_take_over", may="P"),
+    page("sessions:hours_sheet", enter="P"),
+    page("sessions:hours_paper", enter="P"),
+    page("sessions:hours_letter", enter="P"),
 ]
 
 CRAFT = [
@@ -253,5 +275,5 @@ POOL_PLACES = [
     form("coaching:coach_profile", may="P"),
 ]
 
-PARTS = [ACCOUNT, REQUESTS, DESK, CHANGED, SEATED, AGREED, CHECKED, CLOSED, SESSIONS, CRAFT, ADMIN, STAFF_LISTS, POOL_PLACES]
+PARTS = [ACCOUNT, REQUESTS, DESK, CHANGED, SEATED, AGREED, CHECKED, CLOSED, SESSIONS, PRACTICE, CRAFT, ADMIN, STAFF_LISTS, POOL_PLACES]
 ROWS = [row for part in PARTS for rows in part for row in rows]

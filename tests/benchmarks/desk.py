@@ -68,6 +68,7 @@ def make_trajectories(people, count):
     """Of each forty: one asked, one proposed, 22 running, 16 closed; six held sessions for each that had a coach."""
     from coaching.clock import now  # noqa: PLC0415
     from coaching.models import Person  # noqa: PLC0415
+    from sessions.hours import fill  # noqa: PLC0415
     from sessions.models import CoachingSession  # noqa: PLC0415
     from trajectories.models import Part, Proposal, Trajectory  # noqa: PLC0415
 
@@ -89,6 +90,7 @@ def make_trajectories(people, count):
             sessions += [CoachingSession(trajectory=row, worded_at=one, starts_at=one, held_at=one, minutes=60) for one in held]
     for model, made in ((Trajectory, rows), (Part, unique(parts)), (Proposal, proposals), (CoachingSession, sessions)):
         model.objects.bulk_create(made, batch_size=BATCH)
+    fill()
 
 
 def unique(parts):

@@ -13,6 +13,7 @@ SIZES = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 390, "height
 NO_PAGES = {"coaching:still_here", "trajectories:draft_report", "trajectories:agreement_pdf"}  # nothing to draw, or a file
 NO_PAGES |= {f"trajectories:report_{kind}" for kind in ("pdf", "white", "archive", "docx")}
 NO_PAGES |= {"trajectories:agreement_docx", "trajectories:letter_template", "sessions:feed"}
+NO_PAGES |= {"sessions:hours_sheet", "sessions:hours_paper", "sessions:hours_letter"}
 NO_PAGES |= {"trajectories:figures_sheet", "trajectories:meeting_state"}
 
 

@@ -72,6 +72,8 @@ def _beside(row, language):
         yield _("session of %(day)s") % {"day": _shown("", session.starts_at)}
     for field in row._meta.concrete_fields:
         label, value = labels()["facts"].get(field.name), getattr(row, field.attname)
+        if field.name == "kind":
+            value = row.get_kind_display() if field.choices else None
         if label and value not in (None, "") and not field.is_relation:
             yield f"{label[language]}: {_shown(field.name, value)}"
 
