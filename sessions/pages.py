@@ -28,6 +28,11 @@ class SessionShown:
     def number(self):
         return self.session.number
 
+    @property
+    def is_closed(self):
+        """There is a log that this reader may not open: of before a hand-over, or not shared."""
+        return self.log is None and hasattr(self.session, "log")
+
 
 @dataclass
 class DetailPage:
@@ -66,14 +71,15 @@ class DetailPage:
 
     @property
     def to_log(self):
-        """The last one that its coach has not logged."""
-        return next((row for row in self.over if not row.reads_log), None) if self.coaches else None
+        """The last one that no coach has logged."""
+        return next((row for row in self.over if not hasattr(row, "log")), None) if self.coaches else None
 
 
 def detail(trajectory, seat, *, at, everything=False):
     """Gather the page; `everything` shows the older sessions too."""
     question = list(Question.objects.open_to(seat).latest_settled_first()[:1])
-    goals = GoalVersion.objects.open_to(seat).standing().latest_first().with_last_level().with_yeses(trajectory.seats)
+    goals = GoalVersion.objects.open_to(seat).standing().latest_first().with_yeses(trajectory.seats)
+    goals = goals.with_last_level(Measurement.objects.open_to(seat))
     versions = list(with_touched(goals.select_related("goal")))
     every, over, coming = _sessions(trajectory, seat, at)
     actions = list(Action.objects.open_to(seat).with_owner().soonest_first()[:12])

@@ -211,3 +211,31 @@ def test_no_page_of_it_asks_more_than_twelve_questions(house, proposed, client):
             assert queries_of(client, house.sam, address(proposed, kind, sheet=number)) <= 12, (kind, number)
     place = reverse("trajectories:hand_over", args=[proposed.trajectory_id])
     assert queries_of(client, house.sam, place) <= 12 and queries_of(client, house.bram, place) <= 12
+
+
+@pytest.mark.parametrize("goes", [False, True])
+def test_a_level_of_before_goes_along_with_the_checks_alone(house, proposed, client, goes):
+    goal = Goal.objects.get(shared_at__isnull=False)
+    goal.measure(seat=fresh(proposed.trajectory).client, at=house.tick(), level=1, moment="check_in")
+    place, level = reverse("sessions:detail", args=[proposed.trajectory_id]), f"Goal {goal.number}: started at −2, now at +1"
+    if goes:
+        HandOver.objects.get(pk=proposed.pk).let_along("check_ins", by=house.sam, at=house.tick(), goes=True)
+    take_over(house, proposed)
+    client.force_login(house.sam)
+    assert level in client.get(place).content.decode()
+    client.force_login(house.bram)
+    pages = [client.get(at).content.decode() for at in (place, reverse("trajectories:goals", args=[proposed.trajectory_id]))]
+    assert [level in page for page in pages] == [goes] * 2
+    assert all(f"Goal {goal.number}: started at −2" in page for page in pages)
+    assert ("at the progress check" in client.get(goal.get_absolute_url()).content.decode()) == goes
+
+
+def test_the_next_coach_is_not_asked_to_log_what_the_former_one_logged(house, proposed, client):
+    take_over(house, proposed)
+    client.force_login(house.bram)
+    said = client.get(reverse("sessions:detail", args=[proposed.trajectory_id])).content.decode()
+    assert said.count("before you came is not open to you") == 2 and "Not logged yet" not in said and "Log session" not in said
+    session = CoachingSession.objects.first()
+    said = client.get(reverse("sessions:session", args=[session.pk])).content.decode()
+    assert "before you came is not open to you" in said and "Not logged yet" not in said
+    assert client.get(reverse("sessions:log", args=[session.pk])).content.decode().count("<textarea") == 0

@@ -37,9 +37,9 @@ class GoalVersionQuerySet(ContentQuerySet):
     def latest_first(self):
         return self.order_by("goal__number", "-number")
 
-    def with_last_level(self):
-        """Brings last_level, last_moment, last_at and last_by of the goal's last measurement, of whichever version."""
-        rows = apps.get_model("trajectories", "Measurement")._base_manager.filter(goal=OuterRef("goal")).order_by("-worded_at")
+    def with_last_level(self, measurements):
+        """Brings last_level, last_moment, last_at and last_by of the goal's last one of `measurements` (through their door)."""
+        rows = measurements.filter(goal=OuterRef("goal")).order_by("-worded_at")
         names = {"last_level": "level", "last_moment": "moment", "last_at": "worded_at", "last_by": "seat__person__name"}
         return self.annotate(**{name: Subquery(rows.values(column)[:1]) for name, column in names.items()})
 
