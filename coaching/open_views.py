@@ -11,6 +11,10 @@ OPEN = {
     "coaching:still_here",
     "coaching:kept",
     "sessions:feed",
+    "trajectories:link",
+    "trajectories:link_done",
+    "trajectories:link_send",
+    "trajectories:link_step",
     "trajectories:verify",
 }
 DEVELOPMENT = {"coaching:demo_login", "coaching:post", "coaching:gallery"}

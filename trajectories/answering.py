@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.http import JsonResponse
@@ -15,36 +15,55 @@ from coaching.models import Draft
 from coaching.templatetags.house import clock
 from coaching.traces import look
 from trajectories.questionnaires import LEVEL, Question, questionnaire
+from trajectories.report.chart import level_word
 
 SAME_PAGE = {"environment_works"}  # stands under the question before it
 LAST_PAGE = {"share", "summary"}  # asked where the client chooses who reads what
+EXAMPLE = "goal_example"
 SEES, SUMMARY = "sees-", "summary"  # names on the last page: a switch per answer, and the client's own summary
 POSTED = "posted"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One question as it stands on a page, under the name of its field; `version` are the words of its goal."""
+    """One question as it stands on a page, under the name of its field; `version` are the words of its goal.
+
+    By link there are no words: then `about` is the goal itself, and a level has the neutral words of the scale for its options.
+    """
 
     name: str
     question: Question
     version: object = None
+    about: object = None
+
+    @property
+    def goal(self):
+        return self.version.goal if self.version else self.about
 
     def takes(self, answer):
         """Whether this is an answer: drafts keep whatever was posted."""
-        options = [str(number) for number in self.version.sentences] if self.question.kind == LEVEL else dict(self.question.options)
+        options = [str(number) for number in self.version.sentences] if self._in_own_words else dict(self.question.options)
         return answer in options if options else 0 < len(answer) <= LONG
 
     def shown(self, answer):
         """What an answer reads as: for a level the goal's own sentence."""
-        if self.question.kind == LEVEL:
-            return self.version.sentences[int(answer)]
-        return self.question.shown(answer)
+        return self.version.sentences[int(answer)] if self._in_own_words else self.question.shown(answer)
+
+    @property
+    def _in_own_words(self):
+        return self.question.kind == LEVEL and self.version is not None
+
+    @property
+    def title(self):
+        """What the goal is called here; empty for a question that is about none."""
+        if self.version:
+            return self.version.title
+        return _("Goal %(number)s") % {"number": self.about.number} if self.about else ""
 
     def kept(self, answer):
         """The copy that the check-in keeps."""
-        row = self.question.kept(answer, goal=self.version.goal_id if self.version else None)
-        return row | {"shown": self.shown(answer)} | ({"title": self.version.title} if self.version else {})
+        row = self.question.kept(answer, goal=self.goal.pk if self.goal else None)
+        return row | {"shown": self.shown(answer)} | ({"title": self.title} if self.title else {})
 
 
 @dataclass(frozen=True)
@@ -58,14 +77,38 @@ class Page:
     def version(self):
         return self.asked[0].version
 
+    @property
+    def goal(self):
+        return self.asked[0].goal
+
 
 def pages(versions):
     """The pages for a client whose goals have these agreed, opened versions."""
     check = questionnaire("mid_trajectory")
     of_goal = [question for question in check.questions if question.goals]
     groups = [[Asked(f"{question.key}-{version.goal.number}", question, version) for question in of_goal] for version in versions]
+    return _numbered(groups, check)
+
+
+def pages_by_link(goals):
+    """The same pages without a word of the goals: number and outside name, and the neutral words of the scale (R18)."""
+    check = questionnaire("mid_trajectory")
+    of_goal = [_neutral(question) for question in check.questions if question.goals]
+    groups = [[Asked(f"{question.key}-{goal.number}", question, about=goal) for question in of_goal] for goal in goals]
+    return _numbered(groups, check)
+
+
+def _neutral(question):
+    if question.kind != LEVEL:
+        return question
+    options = tuple((str(number), level_word(number)) for number in (2, 1, 0, -1, -2))
+    hint = _("Choose the words that come closest. Your own sentences are there once you log in.")
+    return replace(question, label=_("Where does this goal stand now?"), hint=hint, options=options)
+
+
+def _numbered(groups, check):
     for question in check.once:
-        if question.key in SAME_PAGE:
+        if question.key in SAME_PAGE and groups:
             groups[-1].append(Asked(question.key, question))
         elif question.key not in LAST_PAGE:
             groups.append([Asked(question.key, question)])
@@ -150,8 +193,30 @@ def lines(found, words, *, shared):
 
 
 def _line(page, asked, answer, words, shared):
-    may = asked.question.releasable and (asked.version is None or asked.version.goal_id in shared)
+    may = asked.question.releasable and (asked.goal is None or asked.goal.pk in shared)
     return Line(asked, page.number, answer, may, may and bool(words.get(SEES + asked.name)))
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What was answered, as the verbs take it."""
+
+    given: list  # of Line
+
+    @property
+    def answers(self):
+        """Each with a copy of its question."""
+        return [line.asked.kept(line.answer) for line in self.given]
+
+    @property
+    def levels(self):
+        """(goal, level −2…+2, example or None)."""
+        examples = {line.asked.goal.pk: line.answer for line in self.given if line.asked.question.key == EXAMPLE}
+        return [(line.asked.goal, line.level, examples.get(line.asked.goal.pk)) for line in self.given if line.level is not None]
+
+    def number(self, key):
+        """The answer on a scale of five to the question with this key, or None."""
+        return next((int(line.answer) for line in self.given if line.asked.name == key), None)
 
 
 @dataclass(frozen=True)
@@ -170,7 +235,7 @@ def to_release(given, summary):
     blocks = [summary.strip()] if summary.strip() else []
     for line in given:
         if line.seen:
-            head = line.asked.version.title if line.asked.version else line.asked.question.label
+            head = line.asked.title or line.asked.question.label
             blocks.append(f"{head}\n{line.shown}")
-    levels = tuple((line.asked.version.goal, line.level) for line in given if line.seen and line.level is not None)
+    levels = tuple((line.asked.goal, line.level) for line in given if line.seen and line.level is not None)
     return ToRelease("\n\n".join(blocks), levels)

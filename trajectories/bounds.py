@@ -10,9 +10,10 @@ from coaching.attempts import TooOften
 from coaching.models.attempts import Attempt, hashed
 
 VERIFY, CHECKS_A_MINUTE = "verify", 10
+LINK, WRONG_LINKS_AN_HOUR = "wrong_link", 20
 DRAFT, DRAFTS_A_MINUTE = "draft", 6
 PATIENCE = 5  # seconds that a thread of the server waits for another's drawing
-MINUTE = timedelta(minutes=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 _drawing, _busy = Lock(), set()
 
@@ -23,6 +24,17 @@ def check_verifying(*, network, at):
     if Attempt.objects.of(VERIFY, trace).since(at - MINUTE).count() >= CHECKS_A_MINUTE:
         raise TooOften(_("You are checking often in a row. Wait a minute."))
     Attempt.objects.bulk_create([Attempt(act=VERIFY, trace=trace, at=at)])
+
+
+def check_link(*, network, at):
+    """Raises TooOften after twenty links in an hour, from one network, that led nowhere."""
+    if Attempt.objects.of(LINK, hashed(LINK, network)).since(at - HOUR).count() >= WRONG_LINKS_AN_HOUR:
+        raise TooOften(_("This is tried often in a row. Wait an hour, or log in."))
+
+
+def wrong_link(*, network, at):
+    """Count one link that led nowhere."""
+    Attempt.objects.bulk_create([Attempt(act=LINK, trace=hashed(LINK, network), at=at)])
 
 
 def check_drafting(person, *, at):

@@ -62,7 +62,8 @@ def goal_page(goal, trajectory, person, *, at):
         return None
     measurements = list(goal.measurements.readable_by(person).earliest_first().with_people())
     releases = list(trajectory.releases.readable_by(person).levels_of(goal)) if seat.part == SPONSOR else []
-    look([*versions, *measurements], by=seat, at=at)
+    named = [goal] if goal.outside_name is not None and seat.part != SPONSOR else []
+    look([*versions, *measurements, *named], by=seat, at=at)
     page = _page(goal, trajectory, seat, versions, measurements, releases, at)
     if page.shown.level is None and releases:
         _released(page.shown, releases[0], trajectory.client)

@@ -110,6 +110,7 @@ def said(act, things):
         "changed": _("worked on %(things)s"),
         "exported": _("took away a copy of %(things)s"),
         "printed": _("made a PDF of %(things)s"),
+        "by_link": _("saw the outside name of %(things)s by the link in a mail"),
     }
     order, language = list(_kinds()), spoken()
     kinds = sorted({kind for kind, _number in things}, key=lambda kind: order.index(kind) if kind in order else len(order))

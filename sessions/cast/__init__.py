@@ -12,7 +12,7 @@ from coaching.models import CalendarChoice
 from coaching.models.calendars import hashed
 from sessions.cast.people import PASSWORD, make_people
 from sessions.cast.tales import TALES
-from trajectories.models import Figures
+from trajectories.models import Figures, Goal, LinkInvitation, LinkKey
 
 # Coach, client and sponsor of each trajectory; "-" for an empty or unconfirmed seat.
 SEATS = {
@@ -29,6 +29,7 @@ SEATS = {
 }
 
 FEED = "lots-eigen-adres"  # the secret in the address of Lot's feed
+LINK = "sams-vragen-zonder-inloggen"  # the secret in the mail that asks Sam for a progress check
 
 
 @dataclass
@@ -51,6 +52,7 @@ def build(at):
     _drafts(cast, at)
     _figures(at)
     _feed(cast, at)
+    _by_link(cast, at)
     cast.pages = dict(_pages(cast))
     return cast
 
@@ -75,6 +77,20 @@ def _drafts(cast, at):
         cast.secrets.append({"word": word, "what": "draft", "trajectory": thing.split(".")[0], "readers": [key]})
         words, session = {"note": [f"Halverwege {word}"], "takeaway": [f"Nog {word}"]}, cast.things[thing]
         keep(uuid.uuid4(), words, by=cast.people[key], place=f"{place}:{session.pk}", base=0, turn=1, at=at - timedelta(hours=1))
+
+
+def _by_link(cast, at):
+    """Sam gave a goal a name for outside; the questions lie in her mail, and somebody who had that mail typed in an answer."""
+    sam, goal = cast.people["sam"], cast.things["running.goal_private"]
+    named, typed = (f"kanarie{one}bvnlnkmtlnk" for one in ("rs", "tg"))
+    cast.secrets.append({"word": named, "what": "outside_name", "trajectory": "running", "readers": ["noor", "sam"]})
+    cast.secrets.append({"word": typed, "what": "typed_by_link", "trajectory": "running", "readers": []})
+    Goal.objects.get(pk=goal.pk).name_outside(by=sam, at=at - timedelta(hours=2), words=f"Het {named}")
+    check_in = cast.things["running.check_in"]
+    facts = {"seat": check_in.trajectory.client, "kind": "check_in", "thing": check_in.pk, "made_at": at}
+    invitation = LinkInvitation.objects.create(**facts)
+    LinkKey.objects.create(trace=hashed(LINK), invitation=invitation, until_at=at + timedelta(days=14))
+    invitation.keep({"yield_so_far": f"Iemand typte {typed}"}, visit="elders", window="1", turn=None, at=at - timedelta(hours=1))
 
 
 PAGES = {

@@ -14,6 +14,8 @@ NOBODY_ASKS = {
     "LogVersion.keep": "what an edit of a shared log leaves behind, inside that verb (R10)",
     "Report.of": "what follows from the last signature, inside that verb (R23)",
     "Part.leave": "how a seat ends, inside a hand-over, a refusal or a stop",
+    "LinkInvitation.close": "what follows from an answer, inside its verb",
+    "LinkInvitation.keep": "what is typed behind a link is of the invitation, not of a person (R18)",
     "Figures.keep": "what `manage.py day` counts once a half-year is over; of nobody in particular",
 }
 

@@ -44,6 +44,9 @@ def _switch(line, sponsor):
 def _field(asked):
     question = asked.question
     if question.kind == LEVEL:
+        if asked.version is None:  # by link: the neutral words of the scale
+            facts = {"choices": question.options, "widget": Answers(levels=True)}
+            return forms.ChoiceField(label=question.label, help_text=question.hint, required=False, **facts)
         return forms.ChoiceField(label=question.label, required=False, choices=sentences(asked.version), widget=widget(asked.version))
     if question.kind == TEXT:
         return forms.CharField(label=question.label, help_text=question.hint, required=False, widget=Voice)

@@ -84,3 +84,15 @@ class GoalForm(HouseForm):
 
 def _plain(text):
     return " ".join(text.lower().split()).rstrip(".")
+
+
+class OutsideForm(HouseForm):
+    """What a goal may be called where nobody has logged in."""
+
+    words = forms.CharField(
+        label=_("By which name may a link call this goal?"),
+        help_text=_("Whoever can open your mail can read it. A word that says something to you alone is best."),
+        max_length=60,
+        required=False,
+    )
+    mark_optional = False

@@ -11,6 +11,7 @@ from trajectories.models.goal_versions import GoalAssent, GoalVersion
 from trajectories.models.goals import Goal
 from trajectories.models.hand_overs import AnotherCoach, HandOver
 from trajectories.models.letters import LetterTemplate
+from trajectories.models.links import LinkInvitation, LinkKey
 from trajectories.models.measurements import Measurement
 from trajectories.models.outcomes import Lasting, Outcome, Remark
 from trajectories.models.parts import Client, Coach, Part, Sponsor
@@ -44,6 +45,8 @@ __all__ = [
     "Hold",
     "Lasting",
     "LetterTemplate",
+    "LinkInvitation",
+    "LinkKey",
     "Measurement",
     "Outcome",
     "Part",

@@ -12,6 +12,7 @@ from coaching.refusals import Refused
 from coaching.sealed import SealedText
 from trajectories.doors import ALL, CLIENT, COACH, ContentQuerySet
 from trajectories.models.content import Content
+from trajectories.models.links import LinkInvitation
 from trajectories.models.states import State
 
 
@@ -48,6 +49,7 @@ class CheckIn(Content):
 
     asked_by_part = models.CharField(max_length=12, blank=True)  # empty: it fell due
     handed_in_at = models.DateTimeField(null=True)
+    by_link = models.BooleanField(default=False)  # answered without logging in: whoever had the mail could do so
     steers = models.PositiveSmallIntegerField(null=True)
     confidence = models.PositiveSmallIntegerField(null=True)
     answers = SealedText(seal="check_in_answers", null=True)
@@ -78,7 +80,7 @@ class CheckIn(Content):
         return check_in
 
     @transaction.atomic
-    def hand_in(self, *, by, at, answers, levels, steers=None, confidence=None):
+    def hand_in(self, *, by, at, answers, levels, steers=None, confidence=None, by_link=False):
         """The client hands it in; levels [(goal, −2…+2, example)] become measurements. The coach then reads it (R20b)."""
         row = type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
         seat = self.trajectory._seat_needed(by, CLIENT)
@@ -88,8 +90,9 @@ class CheckIn(Content):
         if not answers:
             raise Refused(_("You have not answered anything yet. One answer is enough."))
         self.answers, self.handed_in_at, self.worded_at = json.dumps(answers), at, at
-        self.steers, self.confidence = steers, confidence
+        self.steers, self.confidence, self.by_link = steers, confidence, by_link
         self.save()
+        LinkInvitation.close("check_in", self.pk, at=at)
         for goal, level, example in levels:
             goal.measure(seat=seat, at=at, level=level, moment="check_in", example=example, thing=self.pk)
         if self.trajectory.coach:

@@ -49,6 +49,14 @@ class Sharing:
         url, key = self.get_absolute_url(), self._letter(at + UNDO)
         post("goal_to_agree", to=self.trajectory.sponsor.person, url=url, at=at, not_before=at + UNDO, once=key)
 
+    @transaction.atomic
+    def name_outside(self, *, by, at, words):
+        """The client says by which words a link without a login may call this goal, or empties it: then it has its number alone (R18)."""
+        self._begin()
+        self.trajectory._seat_needed(by, CLIENT)
+        self.outside_name = words.strip() or None
+        self.save(update_fields=["outside_name"])
+
     def _letter(self, put_at):
         return f"goal:{self.pk}:{put_at.timestamp()}"
 

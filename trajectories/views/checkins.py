@@ -12,7 +12,7 @@ from coaching.access import respond
 from coaching.clock import now
 from coaching.refusals import Refused
 from coaching.traces import look
-from trajectories.answering import SUMMARY, Answering, lines, pages, to_release
+from trajectories.answering import SUMMARY, Answered, Answering, lines, pages, to_release
 from trajectories.doors import CLIENT, COACH
 from trajectories.forms.checkins import PageForm, ReleaseForm
 from trajectories.models import CheckIn, GoalVersion, Release, Trajectory
@@ -146,11 +146,9 @@ def check_in_hand_in(request, pk):
 def _hand_in(asking, *, by):
     """The answers to the coach; to the sponsor what was switched on, half a minute later."""
     at, row, given, release = now(), asking.row, asking.lines, asking.release
-    words = {line.asked.name: line.answer for line in given}
-    examples = {line.asked.version.goal_id: line.answer for line in given if line.asked.version and line.level is None}
-    levels = [(line.asked.version.goal, line.level, examples.get(line.asked.version.goal_id)) for line in given if line.level is not None]
-    scales = {name: int(words[name]) if name in words else None for name in ("steers", "confidence")}
-    row.hand_in(by=by, at=at, answers=[line.asked.kept(line.answer) for line in given], levels=levels, **scales)
+    said = Answered(given)
+    scales = {name: said.number(name) for name in ("steers", "confidence")}
+    row.hand_in(by=by, at=at, answers=said.answers, levels=said.levels, **scales)
     if release:
         facts = {"kind": Release.CHECK_IN, "words": release.words, "levels": release.levels, "check_in": row}
         Release.give(row.trajectory, by=by, at=at, **facts)
