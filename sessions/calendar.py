@@ -152,26 +152,24 @@ def _place(row, at):
 
 
 def _opened(sessions, person, at):
-    """{key: place} of these sessions, as far as `person` may read it."""
+    """{key: place} of these sessions, as far as `person` may read it; as many statements for many trajectories as for one."""
     seats = Part.objects.current().confirmed().filter(person=person, trajectory__in={session.trajectory_id for session in sessions})
+    mine = {seat.trajectory_id: seat for seat in seats.filter(part__in=(COACH, CLIENT))}
+    rows = [session.as_read_by(mine[session.trajectory_id]) for session in sessions if session.trajectory_id in mine]
     found = {}
-    for seat in seats.filter(part__in=(COACH, CLIENT)):
-        rows = [session.as_read_by(seat) for session in sessions if session.trajectory_id == seat.trajectory_id]
-        rows = [session for session in rows if session.place is not None]
+    for part in (COACH, CLIENT):
+        here = [row for row in rows if row.place is not None and mine[row.trajectory_id].part == part]
         # A calendar asks every hour; one line a day says the same.
         day = at.replace(hour=0)
-        found |= {session.pk: session.place for session in look(rows, by=Eyes(person.pk, seat.part), at=day, act="exported")}
+        found |= {session.pk: session.place for session in look(here, by=Eyes(person.pk, part), at=day, act="exported")}
     return found
 
 
 def feed_of(choice, at):
     """The text (bytes) of the feed of a CalendarChoice: what stands now, from a month ago on; the place where that was asked for."""
-    person, rows = choice.person, []
-    seats = Part.objects.current().confirmed().filter(person=person, part__in=(COACH, CLIENT)).select_related("trajectory")
-    for seat in seats:
-        mine = CoachingSession.objects.open_to(seat).standing().since(at - KEPT).in_order()
-        stands = seat.trajectory.state in MEETS_IN
-        rows += [row for row in mine if row.held_at or stands]
+    person = choice.person
+    mine = CoachingSession.objects.readable_by(person).standing().since(at - KEPT).with_trajectory().in_order()
+    rows = [row for row in mine if row.held_at or row.trajectory.state in MEETS_IN]
     places = _opened([row for row in rows if row.starts_at > at], person, at) if choice.with_place else {}
     with override(person.language):
         return ical.feed(

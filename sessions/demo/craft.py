@@ -5,7 +5,7 @@ from functools import partial
 from sessions import question_bank
 from sessions.demo.days import clock
 from sessions.demo.tale import Event
-from sessions.models import AskedQuestion, Favourite, Learning, ReflectiveQuestion, Steering, Topic
+from sessions.models import AskedQuestion, Favourite, Flight, Learning, LogConsent, ReflectiveQuestion, Steering, Topic
 from trajectories.doors import CLIENT, COACH
 
 
@@ -19,6 +19,10 @@ def events(row):
         yield Event(question["day"], clock("17:10"), _question, question)
     for page in own.get("learning", ()):
         yield Event(page["day"], clock("17:20"), _learn, page)
+    if "hours" in own:
+        yield Event(-15, clock("17:30"), _fly, own)
+    if "name_in_log" in own:
+        yield Event(own["name_in_log"], clock("20:05"), _name, own)
     if "favourites" in own:
         yield Event(-30, clock("17:15"), _favour, own)
 
@@ -65,3 +69,18 @@ def _learn(tale, row, *, at):
 def _favour(tale, row, *, at):
     for key in row["favourites"]:
         Favourite.mark(by=tale.coach, question=key, on=True)
+
+
+def _fly(tale, row, *, at):
+    """Hours of elsewhere, as the coach typed them in one evening."""
+    same = ("kind", "minutes", "people", "paid", "group")
+    rows = [{name: one[name] for name in same if name in one} | _from_until(tale, one) for one in row["hours"]]
+    Flight.enter(rows, by=tale.coach)
+
+
+def _from_until(tale, one):
+    return {"on": tale.days.on(one["from"]), "until_on": tale.days.on(one["until"])}
+
+
+def _name(tale, row, *, at):
+    LogConsent.give(tale.fresh(), by=tale.client, at=at)
