@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from trajectories import sources
 from trajectories.doors import CLIENT, SPONSOR
+from trajectories.models.follow_ups import FollowUp
 from trajectories.models.states import State
 
 
@@ -38,6 +39,25 @@ def needs(person, part, *, at, rows):
 def in_trajectories(person, part, at, rows):
     """Assents, preparations and signatures that wait; the rows brought what is needed for it."""
     return [need for row in rows if row.is_open for need in _of(row, part)]
+
+
+def to_look_back(person, part, at, rows):
+    """The follow-ups that wait for `person`, whichever trajectory their home is about."""
+    if part not in (CLIENT, SPONSOR):
+        return []
+    waiting = FollowUp.objects.editable_by(person).open().still_time(at).of_part(part).with_client()
+    return [_look_back(row) for row in waiting]
+
+
+def _look_back(row):
+    if row.part == SPONSOR:
+        title, note = (
+            _("How is it now with %(name)s?") % {"name": row.client_name.split(" ", 1)[0]},
+            _("Two minutes, months after closing."),
+        )
+    else:
+        title, note = _("Did it last?"), _("Three minutes, months after closing. You can stop and go on later.")
+    return Need(title, row.get_absolute_url(), _("Look back"), note=note, rank=4)
 
 
 def _of(row, part):

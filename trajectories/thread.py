@@ -80,7 +80,15 @@ def _ending(trajectory, seat, follow_up_months):
         return
     yield _mile(_("Closing review"), met, 7, url=url, ahead=planned)
     closes_on = day_of(trajectory.closed_at) if trajectory.closed_at else planned
-    yield _mile(_("Follow-up"), None, 8, ahead=months_after(closes_on, follow_up_months) if closes_on else None)
+    yield _follow_up(trajectory, seat, months_after(closes_on, follow_up_months) if closes_on else None)
+
+
+def _follow_up(trajectory, seat, ahead):
+    """Sewn once there is an addendum; its day is the one on which it was asked, so that it tells of nobody when they answered."""
+    url = reverse("trajectories:looking_back", args=[trajectory.pk]) if trajectory.looked_back_at and seat.pk else ""
+    on = day_of(trajectory.looked_back_at) if trajectory.looked_back_at else ahead
+    entry = _mile(_("Follow-up"), None, 8, url=url, ahead=on)
+    return replace(entry, state=DONE) if trajectory.addendum_on else entry
 
 
 def folded(entries, *, keep=8):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from sessions.cast.closings import checked, closing, met, prepared, put_forward, signed
+from sessions.cast.later import looked_back
 from sessions.cast.story import DAY, Story
 from sessions.models import CoachingSession, LogConsent, Method
 from trajectories.models import CheckIn, Ending, HandOver, Release
@@ -37,7 +38,7 @@ def halted(cast, at):
 
 
 def closed(cast, at):
-    """Bram, Pia and Els signed; the report is there."""
+    """Bram, Pia and Els signed; the report is there, an addendum beside it, and they are asked once more."""
     story = Story(cast, "closed", began=at - 120 * DAY)
     goal = _to_running(story)
     Release.give(story.fresh(), by=story.person("K"), at=story.tick(), kind=Release.QUESTION, words=story.says("released_question", "CKS"))
@@ -49,6 +50,7 @@ def closed(cast, at):
     met(story, goal)
     text = put_forward(story)
     story.keep("report", signed(story, text, "K", "C", "S", remark=story.says("report", "CKS")))
+    looked_back(story, goal, at)
 
 
 def pair(cast, at):

@@ -159,6 +159,13 @@ CLOSED = [
     page("trajectories:report_archive", "closed", enter="K"),
     page("trajectories:report_docx", "closed", enter="CKS"),
     verb("trajectories:report_release", "closed", may="K"),
+    page("trajectories:looking_back", "closed", enter="CKS"),
+    page("trajectories:addendum_pdf", "closed.addendum", enter="CKS"),
+    form("trajectories:follow_up", "closed.follow_up_client", may="K"),
+    form("trajectories:follow_up", "closed.follow_up_sponsor", may="S"),
+    form("trajectories:follow_up_who", "closed.follow_up_client", may="K"),
+    verb("trajectories:follow_up_hand_in", "closed.follow_up_client", may="K"),
+    verb("trajectories:follow_up_take_back", "closed.follow_up_client", may="K"),
     form("trajectories:verify", may="EN"),
 ]
 

@@ -14,7 +14,7 @@ NO_PAGES = {"coaching:still_here", "trajectories:draft_report", "trajectories:ag
 NO_PAGES |= {f"trajectories:report_{kind}" for kind in ("pdf", "white", "archive", "docx")}
 NO_PAGES |= {"trajectories:agreement_docx", "trajectories:letter_template", "sessions:feed"}
 NO_PAGES |= {"sessions:hours_sheet", "sessions:hours_paper", "sessions:hours_letter"}
-NO_PAGES |= {"trajectories:figures_sheet", "trajectories:meeting_state"}
+NO_PAGES |= {"trajectories:addendum_pdf", "trajectories:figures_sheet", "trajectories:meeting_state"}
 
 
 def pages():

@@ -27,6 +27,13 @@ class AddendumQuerySet(ReportQuerySet):
     def of_round(self, report, months):
         return self.filter(report=report, months=months)
 
+    def of_trajectory(self, trajectory):
+        return self.filter(trajectory=trajectory)
+
+    def only_facts(self):
+        """For a page that shows none of its words."""
+        return self.defer("pdf", "words")
+
     def with_report(self):
         return self.select_related("report__trajectory")
 
@@ -112,9 +119,9 @@ def keep(pk, pdf, code):
 
 def with_number(number):
     """The addendum with this number that can be checked, or None."""
-    return Addendum.objects.filter(number=number).exclude(code="").with_report().defer("pdf", "words", "report__pdf").first()
+    return Addendum.objects.filter(number=number).exclude(code="").with_report().only_facts().defer("report__pdf").first()
 
 
 def with_bytes(sha256):
     """The addendum whose file has this SHA-256, or None."""
-    return Addendum.objects.filter(sha256=sha256).exclude(sha256="").with_report().defer("pdf", "words", "report__pdf").first()
+    return Addendum.objects.filter(sha256=sha256).exclude(sha256="").with_report().only_facts().defer("report__pdf").first()

@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -31,7 +31,7 @@ class FollowUpQuerySet(ContentQuerySet):
 
     def editable_by(self, person):
         """Each answers their own."""
-        return self.filter(seat__person=person, **seated(person, "seat__")) if known(person) else self.none()
+        return self.filter(**seated(person, "seat__")) if known(person) else self.none()
 
     def open(self):
         return self.filter(handed_in_at=None)
@@ -46,8 +46,20 @@ class FollowUpQuerySet(ContentQuerySet):
     def of_round(self, months):
         return self.filter(months=months)
 
+    def of_part(self, part):
+        return self.filter(part=part)
+
+    def with_client(self):
+        """Brings `client_name`: the whole name of whose trajectory it is."""
+        client = Part.objects.filter(trajectory=OuterRef("trajectory"), part=CLIENT, until_at=None)
+        return self.annotate(client_name=Subquery(client.values("person__name")[:1])).defer("answers")
+
     def with_trajectory(self):
         return self.select_related("trajectory", "seat__person")
+
+    def facts_of(self, trajectory):
+        """Who was asked in a trajectory and who has answered, without a word of it: that all three may know."""
+        return self.filter(trajectory=trajectory).defer("answers").select_related("seat__person")
 
     def in_order(self):
         return self.order_by("months", "part", "pk")
@@ -93,6 +105,10 @@ class FollowUp(Content):
     def ends_at(self):
         """Until when it can be answered: the end of the last day of its term."""
         return end_of(day_of(self.asked_at), after=DAYS)
+
+    @property
+    def last_day(self):
+        return day_of(self.asked_at) + timedelta(days=DAYS)
 
     def is_over(self, at):
         return at >= self.ends_at

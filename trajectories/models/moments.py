@@ -30,6 +30,8 @@ def annotations():
         "check_in_key": _one(checked, "pk"),
         "update_shared_at": _one(_rows("Release").filter(kind="check_in", shared_at__lte=Now()).order_by("shared_at"), "shared_at"),
         "meets_on": _one(review, "meets_on"),
+        "looked_back_at": _one(_rows("FollowUp").order_by("asked_at"), "asked_at"),
+        "addendum_on": _one(_rows("Addendum").order_by("issued_on"), "issued_on"),
         "put_forward": Exists(review.filter(put_forward_at__isnull=False)),
         "another_coach_for_client": _one(_rows("AnotherCoach").filter(part=CLIENT, ended_at=None), "asked_at"),
         "another_coach_for_coach": _one(_rows("AnotherCoach").filter(part=COACH, ended_at=None), "asked_at"),

@@ -30,6 +30,9 @@ class ReleaseQuerySet(ContentQuerySet):
     def of_follow_ups(self):
         return self.filter(kind=Release.FOLLOW_UP)
 
+    def of_follow_up(self, follow_up):
+        return self.filter(follow_up=follow_up)
+
     def levels_of(self, goal):
         """One row per release that says where this goal stood: `level_of_goal`, the latest first."""
         return self.filter(levels__goal=goal).annotate(level_of_goal=F("levels__level")).order_by("-shared_at", "pk")

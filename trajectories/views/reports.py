@@ -16,7 +16,7 @@ from coaching.traces import look
 from trajectories.bounds import check_drafting, check_verifying, one_at_a_time
 from trajectories.doors import CLIENT
 from trajectories.forms.verify import OnFile, OnPaper
-from trajectories.models import Report, ReportFile, Trajectory
+from trajectories.models import Addendum, Report, ReportFile, Trajectory
 from trajectories.report import canonical, verify_report
 from trajectories.report.gather import gather
 from trajectories.report.house_style import current
@@ -25,7 +25,7 @@ from trajectories.text_page import TextPage
 from trajectories.views.preparations import review_of
 
 
-def _pdf(content, name):
+def pdf(content, name):
     """A PDF to keep; the file name holds no names of people and no question."""
     return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}.pdf"'})
 
@@ -35,6 +35,7 @@ def report(request, pk):
     """How far it is being made; once it is there, in which forms one can have it."""
     row = get_object_or_404(Report.objects.visible_to(request.user).without_bytes().with_trajectory(), trajectory=pk)
     context = {"report": row, "trajectory": row.trajectory, "seat": row.trajectory.seat_of(request.user), "making": row.making(now())}
+    context["addenda"] = Addendum.objects.visible_to(request.user).of_trajectory(pk).only_facts().in_order()
     return respond(request, "trajectories/report.html", context, fragment="state")
 
 
@@ -43,7 +44,7 @@ def report_pdf(request, pk):
     """The sealed bytes, always the same."""
     row = get_object_or_404(Report.objects.readable_by(request.user).with_trajectory(), trajectory=pk)
     look([row], by=row.trajectory.seat_of(request.user), at=now(), act="exported")
-    return _pdf(row.pdf, f"{pgettext('file name', 'Closing-report')}-{row.number}")
+    return pdf(row.pdf, f"{pgettext('file name', 'Closing-report')}-{row.number}")
 
 
 @require_GET
@@ -61,7 +62,7 @@ def report_archive(request, pk):
 def _file(request, pk, kind, name):
     row = get_object_or_404(ReportFile.objects.readable_by(request.user).of_kind(kind).with_report(), report__trajectory=pk)
     look([row], by=row.report.trajectory.seat_of(request.user), at=now(), act="exported")
-    return _pdf(row.pdf, f"{name}-{row.report.number}")
+    return pdf(row.pdf, f"{name}-{row.report.number}")
 
 
 @require_GET
@@ -85,7 +86,7 @@ def _draft(request, review):
         if not review.all_in():
             raise Refused(_("There is a draft once everyone has handed in."))
         text = canonical.from_json(gather(review, number=review.report_number, by=request.user, at=now(), act="exported"))
-    return _pdf(as_pdf(text, draft=True, sparing="white" in request.GET, house=current()), pgettext("file name", "Closing-report-draft"))
+    return pdf(as_pdf(text, draft=True, sparing="white" in request.GET, house=current()), pgettext("file name", "Closing-report-draft"))
 
 
 @require_POST
