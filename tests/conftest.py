@@ -1,5 +1,6 @@
 """On what ground do tests stand? The cast, built once per module and undone; append-only tables that may be flushed; browsers last."""
 
+import gc
 from contextlib import contextmanager
 
 import hypothesis
@@ -17,6 +18,13 @@ hypothesis.settings.register_profile("house", deadline=None, suppress_health_che
 hypothesis.settings.load_profile("house")
 # Tests name days before they have a database.
 zone.know("", seconds=float("inf"))
+
+
+def pytest_collection_finish(session):
+    """What stands after collecting stays until the end: nobody need look through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_collection_modifyitems(items):

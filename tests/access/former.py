@@ -7,6 +7,7 @@ import html
 import re
 import uuid
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 
 from django.apps import apps
@@ -133,15 +134,20 @@ def autosave(visitor, window, *, turn):
     return visitor.send(window.address, window.sends | {"turn": str(turn)}, headers={"X-Keep": "1"})
 
 
-def told_apart(visitor, method, address):
-    """Why this person can tell the address from that of something which is not there; None when they cannot."""
-    row, missing = Row("", method, sends={"words": "Nog iets"}), KEY.sub(str(NOTHING), address)
-    for fragment in (False, True):
-        here, nothing = (asked(visitor, row, one, fragment) for one in (address, missing))
-        if here != nothing or here[0] not in (404, 405):
-            way = f"{method} {address}{' (fragment)' if fragment else ''}"
-            return f"{way}: {here[0]} with {here[3]} queries, missing: {nothing[0]} with {nothing[3]}"
-    return None
+def told_apart(visitor, method, addresses):
+    """Those of the addresses that this person can tell from what is not there, and why; none when they cannot.
+
+    Addresses that differ by a key have the same missing one beside them, which is asked once.
+    """
+    row, offences = Row("", method, sends={"words": "Nog iets"}), []
+    nothing_there = cache(lambda missing, fragment: asked(visitor, row, missing, fragment))
+    for address in addresses:
+        for fragment in (False, True):
+            here, nothing = asked(visitor, row, address, fragment), nothing_there(KEY.sub(str(NOTHING), address), fragment)
+            if here != nothing or here[0] not in (404, 405):
+                way = f"{method} {address}{' (fragment)' if fragment else ''}"
+                offences.append(f"{way}: {here[0]} with {here[3]} queries, missing: {nothing[0]} with {nothing[3]}")
+    return offences
 
 
 def everything():

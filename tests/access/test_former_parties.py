@@ -103,18 +103,14 @@ def test_every_address_they_knew_is_shut(change, cast, opened):
     assert shut and len(others) > 5 and (known.words or not change.words), "before it, they could"
     change.ends(cast, change.trajectory(cast))
     stood = everything()
-    assert refused(visitor, "GET", shut) == []
-    assert refused(visitor, "POST", addresses(cast, trajectory, "POST")) == []
+    assert told_apart(visitor, "GET", shut) == []
+    assert told_apart(visitor, "POST", addresses(cast, trajectory, "POST")) == []
     assert {window.address: autosave(visitor, window, turn=60).status_code for window in mine} == {window.address: 404 for window in mine}
     assert everything() == stood
     for address in others:
         said = text(visitor.get(address))
         assert not found(words, said), address
         assert not [key for key in keys if key in said], address
-
-
-def refused(visitor, method, asked):
-    return [offence for address in asked if (offence := told_apart(visitor, method, address))]
 
 
 def test_the_coach_who_hands_over_had_drafts_open(cast, opened):

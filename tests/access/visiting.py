@@ -7,6 +7,7 @@ import re
 import subprocess
 import zipfile
 from functools import cache
+from http.cookies import SimpleCookie
 
 import pikepdf
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.test import Client
 
 from tests.access.notation import ENTER, HIDDEN, IN, LOGIN, MOVED, NOBODY, REFUSED
 
+HTMX = {False: {}, True: {"HX-Request": "true"}}
 TAG = re.compile(r"<[^>]*>")
 TOLD = ("/Alt", "/ActualText", "/TU", "/Contents", "/Desc")  # texts of a PDF that no page shows
 BROKEN = re.compile(r"[\s\u00ad\u2010-]+")
@@ -24,31 +26,25 @@ class Visitor:
     """One person with their open session; nothing but the session is carried from one request to the next."""
 
     def __init__(self, key, person=None):
-        self.key, self.session = key, None
+        self.key, self.client, self.session = key, Client(), None
         if person is not None:
-            client = Client()
-            client.force_login(person)
-            self.session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            self.client.force_login(person)
+            self.session = self.client.cookies[settings.SESSION_COOKIE_NAME].value
 
     def ask(self, row, address, *, fragment):
-        headers = {"HX-Request": "true"} if fragment else {}
-        client = Client(headers=headers, raise_request_exception=True)
-        if self.session:
-            client.cookies[settings.SESSION_COOKIE_NAME] = self.session
-        return client.get(address) if row.method == "GET" else client.post(address, row.sends)
+        return self.get(address, fragment=fragment) if row.method == "GET" else self.send(address, row.sends, headers=HTMX[fragment])
 
     def get(self, address, *, fragment=False):
-        client = Client(headers={"HX-Request": "true"} if fragment else {})
-        if self.session:
-            client.cookies[settings.SESSION_COOKIE_NAME] = self.session
-        return client.get(address)
+        return self._anew().get(address, headers=HTMX[fragment])
 
     def send(self, address, sends, *, headers):
         """A POST by a script of a page that stands open."""
-        client = Client(headers=headers)
-        if self.session:
-            client.cookies[settings.SESSION_COOKIE_NAME] = self.session
-        return client.post(address, sends)
+        return self._anew().post(address, sends, headers=headers)
+
+    def _anew(self):
+        """The client with its session only; it is the same one each time, since a new one sets up all middleware anew."""
+        self.client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: self.session} if self.session else {})
+        return self.client
 
 
 def visitors(cast):
