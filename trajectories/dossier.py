@@ -41,7 +41,6 @@ sources.dossier += [
     Kept(models.ForCoordinator, CONTENT),
     Kept(models.CheckIn, CONTENT),
     Kept(models.Preparation, CONTENT),
-    Kept(models.FollowUp, CONTENT),
     Kept(models.Measurement, RECORD),
     Kept(models.Release, RECORD),
     Kept(models.Commitment, RECORD),
@@ -57,6 +56,7 @@ sources.dossier += [
     Kept(models.Question, RECORD),
     Kept(models.Ending, RECORD),
     Kept(models.ReportFile, RECORD, path="report__trajectory", empties=("pdf",)),
+    Kept(models.FollowUp, RECORD),  # asked months after closing: it belongs with its addendum and its levels
     Kept(models.Addendum, RECORD, empties=("pdf", "words")),
     Kept(models.Report, RECORD),  # its bytes; number, code, hash and dates stay
     Kept(Draft, ITS_OWN),  # thirty days: erasure.forget_drafts

@@ -16,9 +16,11 @@ LONGEST = 6  # days by which months of different lengths may differ, and a littl
 
 
 def rounds(organisation=None):
-    """After how many months the organisation asks: once, or a second time where the site admin set that."""
+    """After how many months the organisation asks: once, or a second time where the site admin set that; never when the words of the
+    trajectory are being erased (R27)."""
     organisation = organisation or Organisation.current()
-    return (organisation.follow_up_months,)
+    asked = (organisation.follow_up_months, organisation.follow_up_again_months)
+    return tuple(months for months in asked if months and months < organisation.report_months)
 
 
 @due

@@ -29,7 +29,7 @@ def contrast_with_white(colour):
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
-def term(name, label, unit):
+def term(name, label, unit, **facts):
     """A term within the limits that the model sets."""
     field = Organisation._meta.get_field(name)
     low, high = (next(v.limit_value for v in field.validators if v.code == code) for code in ("min_value", "max_value"))
@@ -40,6 +40,7 @@ def term(name, label, unit):
         max_value=high,
         help_text=filled(unit, {"low": low, "high": high}),
         error_messages={"min_value": sentence, "max_value": sentence, "invalid": sentence},
+        **facts,
     )
 
 
@@ -64,6 +65,9 @@ class ForOrganisation(HouseForm):
         label=_("Colour of the report’s cover"), required=False, help_text=_("Six hexadecimal digits, such as #16213e. Empty is ours.")
     )
     follow_up_months = term("follow_up_months", _("Looking back after closing"), MONTHS)
+    follow_up_again_months = term(
+        "follow_up_again_months", _("Looking back a second time"), _("months, from %(low)s to %(high)s; empty is only once"), required=False
+    )
     private_days = term("private_days", _("Private notes and journals are kept for"), DAYS)
     content_months = term("content_months", _("Logs, actions and progress checks are kept for"), MONTHS)
     report_months = term("report_months", _("Question, goals, agreement and report are kept for"), MONTHS)
@@ -85,6 +89,12 @@ class ForOrganisation(HouseForm):
         if colour and contrast_with_white(colour) < READABLE:
             raise forms.ValidationError(_("White words cannot be read well on this colour. Choose a darker one."))
         return colour
+
+    def clean_follow_up_again_months(self):
+        again, first = self.cleaned_data["follow_up_again_months"], self.cleaned_data.get("follow_up_months")
+        if again and first and again <= first:
+            raise forms.ValidationError(_("The second time comes after the first."))
+        return again
 
     def clean_days_off(self):
         """ISO days in order, once each, as the model keeps them."""

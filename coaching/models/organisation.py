@@ -13,6 +13,9 @@ class Organisation(models.Model):
     name = models.CharField(max_length=200)
     language = models.CharField(max_length=2, default="nl")
     follow_up_months = models.PositiveSmallIntegerField(default=3, validators=[MinValueValidator(1), MaxValueValidator(12)])
+    follow_up_again_months = models.PositiveSmallIntegerField(  # a second time (R20); nobody asks a second time when empty
+        null=True, blank=True, validators=[MinValueValidator(2), MaxValueValidator(18)]
+    )
     private_days = models.PositiveSmallIntegerField(default=90, validators=[MinValueValidator(30), MaxValueValidator(180)])
     content_months = models.PositiveSmallIntegerField(default=12, validators=[MinValueValidator(3), MaxValueValidator(24)])
     report_months = models.PositiveSmallIntegerField(default=24, validators=[MinValueValidator(12), MaxValueValidator(60)])

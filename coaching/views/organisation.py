@@ -18,7 +18,8 @@ from coaching.roles import for_admins
 from coaching.zone import zone
 
 PER_PAGE = 50
-TERMS = ("name", "language", "time_zone", "cover_colour", "follow_up_months", "private_days", "content_months", "report_months")
+TERMS = ("name", "language", "time_zone", "cover_colour", "follow_up_months", "follow_up_again_months")
+TERMS += ("private_days", "content_months", "report_months")
 
 
 @for_admins

@@ -57,6 +57,15 @@ def picture(size=(400, 100), kind="PNG", **facts):
     return file.getvalue()
 
 
+def test_a_second_look_back_comes_after_the_first_or_not_at_all(client):
+    refused = client.post(at("organisation"), TERMS | {"follow_up_again_months": 3})
+    assert refused.status_code == 422 and "The second time comes after the first." in refused.content.decode()
+    assert client.post(at("organisation"), TERMS | {"follow_up_again_months": 6}).status_code == 302
+    assert Organisation.current().follow_up_again_months == 6
+    assert client.post(at("organisation"), TERMS).status_code == 302
+    assert Organisation.current().follow_up_again_months is None
+
+
 def test_switching_off_ends_every_session(client, ada):
     noor = person()
     phone, desk = client.__class__(), client.__class__()

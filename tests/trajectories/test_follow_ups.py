@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from coaching.clock import day_of, end_of, months_after, now
-from coaching.models import Letter, Trace
+from coaching.models import Letter, Organisation, Trace
 from coaching.refusals import Refused
 from coaching.traces import look
 from tests.makers import make_person
@@ -69,6 +69,23 @@ def test_three_months_after_closing_both_are_asked_once(story):
     assert FollowUp.objects.count() == 2
 
 
+def test_a_second_time_where_the_site_administrator_set_it(story):
+    at = falls_due(story)
+    looking_back.ask(at)
+    six = end_of(months_after(day_of(story.trajectory.closed_at), 6), after=-1) + timedelta(hours=8)
+    looking_back.ask(six)
+    assert set(FollowUp.objects.values_list("months", flat=True)) == {3}
+    Organisation.objects.update_or_create(defaults={"name": "Huis", "follow_up_again_months": 6})
+    looking_back.ask(six)
+    assert sorted(FollowUp.objects.values_list("months", "part")) == [(3, CLIENT), (3, SPONSOR), (6, CLIENT), (6, SPONSOR)]
+
+
+def test_nobody_is_asked_while_the_words_are_being_erased(story):
+    Organisation.objects.update_or_create(defaults={"name": "Huis", "follow_up_months": 12, "report_months": 12})
+    looking_back.ask(end_of(months_after(day_of(story.trajectory.closed_at), 12)))
+    assert not FollowUp.objects.exists()
+
+
 def test_who_closed_long_ago_is_not_asked_any_more(story):
     looking_back.ask(falls_due(story) + timedelta(days=40))
     assert not FollowUp.objects.exists()
@@ -101,7 +118,7 @@ def test_one_hands_in_once_for_oneself_and_in_time(asked):
     with pytest.raises(Refused, match="voorbij"):
         answer(asked, CLIENT, at=now() + timedelta(days=30))
     answer(asked, CLIENT, levels=[(story.goals[0], 0)])
-    with pytest.raises(Refused, match="beantwoord"):
+    with pytest.raises(Refused, match="ingevuld"):
         answer(asked, CLIENT)
 
 
