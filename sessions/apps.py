@@ -12,5 +12,5 @@ class SessionsConfig(AppConfig):
     verbose_name = _("Sessions")
 
     def ready(self):
-        for source in ("thread", "numbers", "needs", "dossier", "places", "touches", "older", "calendar"):
+        for source in ("thread", "numbers", "needs", "dossier", "places", "touches", "older", "calendar", "yielded_by_link"):
             import_module(f"sessions.{source}")

@@ -19,7 +19,7 @@ from trajectories.report.chart import level_word
 
 SAME_PAGE = {"environment_works"}  # stands under the question before it
 LAST_PAGE = {"share", "summary"}  # asked where the client chooses who reads what
-EXAMPLE = "goal_example"
+STANDS, EXAMPLE = "goal_level", "goal_example"  # the questions that make a measurement
 SEES, SUMMARY = "sees-", "summary"  # names on the last page: a switch per answer, and the client's own summary
 POSTED = "posted"
 
@@ -212,7 +212,8 @@ class Answered:
     def levels(self):
         """(goal, level −2…+2, example or None)."""
         examples = {line.asked.goal.pk: line.answer for line in self.given if line.asked.question.key == EXAMPLE}
-        return [(line.asked.goal, line.level, examples.get(line.asked.goal.pk)) for line in self.given if line.level is not None]
+        stands = [line for line in self.given if line.asked.question.key == STANDS]
+        return [(line.asked.goal, line.level, examples.get(line.asked.goal.pk)) for line in stands]
 
     def number(self, key):
         """The answer on a scale of five to the question with this key, or None."""

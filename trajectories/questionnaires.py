@@ -1,14 +1,19 @@
-"""What do we ask at the progress check and before the closing talk? Data in questionnaires.yaml, read once, as frozen values (R18, R21)."""
+"""What do we ask at the progress check and before the closing talk? Data in questionnaires.yaml, read once, as frozen values (R18, R21).
 
-from dataclasses import dataclass
+The organisation words questions anew and adds its own: models.own_questions.
+"""
+
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import yaml
 from django.utils.translation import get_language
 
+from trajectories.models.own_questions import OwnQuestion
+
 SOURCE = Path(__file__).with_name("questionnaires.yaml")
-LEVEL, TEXT, CHOICE, SCALE, YES_NO = "level", "text", "choice", "scale5", "yes_no"
+KINDS = LEVEL, TEXT, CHOICE, SCALE, YES_NO = "level", "text", "choice", "scale5", "yes_no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Questionnaire:
     title: str
     intro: str
     thanks: str
+    asks: str
     questions: tuple[Question, ...]
 
     def question(self, key):
@@ -58,8 +64,56 @@ class Questionnaire:
 
 
 def questionnaire(key, language=None):
-    """The questionnaire under `key` in `language` (the active one when left out). Raises KeyError for an unknown one."""
-    return _all("en" if (language or get_language() or "nl").startswith("en") else "nl")[key]
+    """The questionnaire under `key` in `language` (the active one when left out), as the organisation words it. One statement.
+
+    Raises KeyError for an unknown one.
+    """
+    spoken = "en" if (language or get_language() or "nl").startswith("en") else "nl"
+    return _adapted(_all(spoken)[key], list(OwnQuestion.objects.of(key).in_order()), spoken)
+
+
+def as_it_came(key, language):
+    """The questionnaire as it comes with the application."""
+    return _all(language)[key]
+
+
+def named():
+    """(key, title, whom it asks) of every questionnaire, in the active language."""
+    spoken = "en" if (get_language() or "nl").startswith("en") else "nl"
+    return [(one.key, one.title, one.asks) for one in _all(spoken).values()]
+
+
+def _adapted(built, rows, language):
+    if not rows:
+        return built
+    other = {row.key: row for row in rows if not row.kind}
+    asked = [_reworded(question, other[question.key], language) if question.key in other else question for question in built.questions]
+    return replace(built, questions=(*asked, *(_own(row, language) for row in rows if row.kind)))
+
+
+def _reworded(question, row, language):
+    return replace(question, label=getattr(row, f"label_{language}"), hint=getattr(row, f"hint_{language}"))
+
+
+def _own(row, language):
+    """A question of the organisation's own: asked of the client, read by the coach, never by a sponsor."""
+    words = {"label": getattr(row, f"label_{language}"), "hint": getattr(row, f"hint_{language}")}
+    goals = "all" if row.kind == LEVEL else ""
+    return Question(key=row.key, kind=row.kind, options=_own_options(row, language), goals=goals, **words)
+
+
+def _own_options(row, language):
+    if row.kind == CHOICE:
+        return tuple((value, english if language == "en" else dutch) for value, dutch, english in row.options)
+    if row.kind == YES_NO:
+        return (("yes", {"nl": "Ja", "en": "Yes"}[language]), ("no", {"nl": "Nee", "en": "No"}[language]))
+    return _scale("agree", language) if row.kind == SCALE else ()
+
+
+@cache
+def _scale(name, language):
+    scale = yaml.safe_load(SOURCE.read_text(encoding="utf-8"))["scales"][name]
+    return tuple((str(value), words[language]) for value, words in scale.items())
 
 
 @cache
@@ -71,7 +125,7 @@ def _all(language):
 def _questionnaire(one, data, language):
     words = {name: one[name][language] for name in ("title", "intro", "thanks")}
     questions = tuple(_question(row, data, language) for row in one["questions"])
-    return Questionnaire(key=one["key"], minutes=one["minutes"], questions=questions, **words)
+    return Questionnaire(key=one["key"], minutes=one["minutes"], asks=one["for"], questions=questions, **words)
 
 
 def _question(row, data, language):

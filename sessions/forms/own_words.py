@@ -8,6 +8,7 @@ from coaching.forms.house import HouseForm
 from coaching.forms.widgets import Choice, Day, Voice
 from sessions.forms.appointments import NEAR
 from trajectories.doors import CLIENT, COACH
+from trajectories.questionnaires import questionnaire
 
 AGREE = [
     (1, pgettext_lazy("scale", "not at all")),
@@ -48,21 +49,48 @@ def who_steered():
 
 
 class TakeawayForm(HouseForm):
-    words = forms.CharField(
-        label=_("What did this conversation yield for you?"),
-        help_text=_("One sentence is enough. Write it the way you would say it."),
-        required=False,
-        widget=Voice,
-    )
-    mattered = scale(_("Was it about what matters to you?"), _("Low is fine. You can choose something else next time."))
-    way = scale(_("Did the way of working suit you?"), _("Think of pace, questions, practice, silence."))
+    """The short check after a session: the questions of `after_session`, as the organisation words them (R12, R18)."""
+
+    words = forms.CharField(required=False, widget=Voice)
+    mattered = scale("", "")
+    way = scale("", "")
     steered = who_steered()
     mark_optional = False
 
     def __init__(self, *args, may_mark=True, **facts):
         super().__init__(*args, **facts)
+        self.questions = {SAME.get(one.key, one.key): one for one in questionnaire("after_session").questions}
+        for name, asked in self.questions.items():
+            if name not in self.fields:
+                self.fields[name] = _besides(asked)
+            self.fields[name].label = asked.label
+            if name != "steered":  # its own hint says when the other reads it
+                self.fields[name].help_text = asked.hint
         if not may_mark:
             del self.fields["steered"]
+
+    @property
+    def said(self):
+        """What Takeaway.write and Steering.mark take, of a clean form."""
+        given = {name: value for name, value in self.cleaned_data.items() if name in OWN_COLUMNS}
+        besides = [(one, self.cleaned_data.get(name)) for name, one in self.questions.items() if name not in ("words", "steered")]
+        return given | {"answers": [one.kept(answer) for one, answer in besides if answer]}
+
+    @classmethod
+    def as_typed(cls, own):
+        """What stands there, as the form would have it."""
+        more = {row["key"]: row["answer"] for row in own.said if row["key"] not in SAME}
+        return {"words": own.words, "mattered": own.mattered, "way": own.way} | more
+
+
+SAME = {"takeaway": "words", "mattered": "mattered", "way": "way", "steered": "steered"}  # question -> the field with a column of its own
+OWN_COLUMNS = {"words", "mattered", "way", "steered"}
+
+
+def _besides(asked):
+    if asked.is_text:
+        return forms.CharField(required=False, widget=Voice(rows=2))
+    return forms.ChoiceField(required=False, choices=asked.options, widget=Choice)
 
 
 class ActionForm(HouseForm):

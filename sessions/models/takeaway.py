@@ -1,5 +1,7 @@
 """What did a session yield, in whose words? (R12)"""
 
+import json
+
 from django.db import models, transaction
 from django.db.models import Q, Subquery
 from django.db.models.functions import Now
@@ -9,7 +11,7 @@ from coaching.refusals import Refused, Stale
 from coaching.sealed import SealedText
 from sessions.models.session import CoachingSession
 from trajectories.doors import ALL, CLIENT, COACH, ContentQuerySet
-from trajectories.models import Part
+from trajectories.models import LinkInvitation, Part
 from trajectories.models.content import Content
 
 
@@ -44,16 +46,23 @@ class Takeaway(Content):
     words = SealedText(seal="takeaway")
     mattered = models.PositiveSmallIntegerField(null=True)
     way = models.PositiveSmallIntegerField(null=True)
+    answers = SealedText(seal="takeaway_answers", null=True)  # JSON: each with a copy of its question, as a check-in keeps them
+    by_link = models.BooleanField(default=False)  # answered without logging in: whoever had the mail could do so
     objects = TakeawayQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "seat"], name="one_takeaway_each")]
 
+    @property
+    def said(self):
+        """What was answered besides, each with its question as it was asked."""
+        return json.loads(self.answers) if self.answers else []
+
     @classmethod
-    def record(cls, session, seat, *, at, words, **feedback):
+    def record(cls, session, seat, *, at, words, answers=(), **feedback):
         """Put down or replace what this seat wrote; empty words, without a mark either, take it away."""
         own = cls.objects.filter(session=session, seat=seat).first()
-        if not words.strip() and not any(feedback.values()):
+        if not words.strip() and not answers and not any(feedback.values()):
             if own:
                 own.delete()
             return None
@@ -61,13 +70,14 @@ class Takeaway(Content):
         own.words, own.worded_at, own.version = words, at, own.version + 1
         for name, value in feedback.items():
             setattr(own, name, value)
+        own.answers = json.dumps(list(answers)) if answers else None
         own.save()
         return own
 
     @classmethod
     @transaction.atomic
-    def write(cls, session, *, by, at, words, mattered=None, way=None, base=None):
-        """The client says what it yielded, and how it went (1–5).
+    def write(cls, session, *, by, at, words, mattered=None, way=None, answers=(), by_link=False, base=None):
+        """The client says what it yielded, and how it went (1–5). `answers`: what was asked besides, with copies of the questions.
 
         `base`: the version that was shown, 0 for none; Stale when another window was first.
         """
@@ -78,4 +88,5 @@ class Takeaway(Content):
         own = cls.objects.select_for_update(of=("self",)).filter(session=session, seat=seat).first()
         if base is not None and base != (own.version if own else 0):
             raise Stale(own or session)
-        return cls.record(session, seat, at=at, words=words, mattered=mattered, way=way)
+        LinkInvitation.close("yield", session.pk, at=at)
+        return cls.record(session, seat, at=at, words=words, mattered=mattered, way=way, answers=answers, by_link=by_link)

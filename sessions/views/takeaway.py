@@ -25,7 +25,7 @@ def takeaway(request, pk):
     window = Window(request, f"takeaway:{session.pk}", base=own.version if own else 0)
     if window.autosave:
         return window.keep()
-    facts = {"words": own.words, "mattered": own.mattered, "way": own.way} if own else {}
+    facts = TakeawayForm.as_typed(own) if own else {}
     facts["steered"] = session.steered_client
     sent = window.posted and "again" not in request.POST
     form = TakeawayForm(request.POST if sent else None, asker=request.user, initial=facts, may_mark=may_mark(session, seat, at=at))
@@ -37,7 +37,7 @@ def takeaway(request, pk):
 def _answer(request, session, window, form, *, sent, stands):
     if sent and form.is_valid():
         try:
-            address = window.once(lambda: _yielded(session, window.base, by=request.user, at=now(), **form.cleaned_data))
+            address = window.once(lambda: _yielded(session, window.base, by=request.user, at=now(), **form.said))
             messages.info(request, _("Saved. Your coach can read it."))
             return redirect(address)
         except Refused as refusal:

@@ -259,6 +259,11 @@ ADMIN = [
     verb("coaching:account_invite", "iris", may="A"),
     verb("coaching:account_deactivate", "dirk", may="A"),
     verb("coaching:account_reactivate", "iris", may="A"),
+    page("trajectories:questionnaires", enter="A"),
+    page("trajectories:questionnaire", enter="A", key="mid_trajectory"),
+    form("trajectories:questionnaire_words", may="A", sends={"label_nl": "Hoe?"}, key="mid_trajectory", question="steers"),
+    form("trajectories:questionnaire_add", may="A", sends={"kind": "text"}, key="mid_trajectory"),
+    verb("trajectories:questionnaire_remove", may="", key="mid_trajectory", question="steers"),  # there is none yet
     page("trajectories:letters", enter="A"),
     form("trajectories:letter", may="A", kind="report"),
     page("trajectories:letter_template", enter="A", kind="report"),

@@ -14,6 +14,7 @@ from trajectories.models.letters import LetterTemplate
 from trajectories.models.links import LinkInvitation, LinkKey
 from trajectories.models.measurements import Measurement
 from trajectories.models.outcomes import Lasting, Outcome, Remark
+from trajectories.models.own_questions import OwnQuestion
 from trajectories.models.parts import Client, Coach, Part, Sponsor
 from trajectories.models.preparations import Preparation, PreparedLevel
 from trajectories.models.question import Question
@@ -49,6 +50,7 @@ __all__ = [
     "LinkKey",
     "Measurement",
     "Outcome",
+    "OwnQuestion",
     "Part",
     "Preparation",
     "PreparedLevel",
