@@ -26,10 +26,13 @@ def _of(row, part, today):
         yield Need(_("It rests with %(name)s") % {"name": name.first_name}, row.get_absolute_url(), _("Look again"), note=note, rank=3)
     if row.held_at and row.vacancy:
         yield _left(row, part)
-    if row.too_close_now:
+    if row.too_close_now and row.coach:
         url = reverse("trajectories:distance", args=[row.pk])
-        note = _("Nothing stops by itself. The client chooses.")
-        yield Need(_("Coach and client have come too close"), url, _("See what can be done"), note=note, rank=1)
+        other = row.coach if part == CLIENT else row.client
+        note = _("Nothing stops by itself. You choose.") if part == CLIENT else _("Nothing stops by itself. The client chooses.")
+        yield Need(
+            _("You and %(name)s have come too close") % {"name": other.first_name}, url, _("See what can be done"), note=note, rank=1
+        )
 
 
 def _left(row, part):

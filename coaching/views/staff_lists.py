@@ -102,10 +102,10 @@ def staff_refused(request, pk):
 
 @for_admins
 def staff_absent(request, pk):
-    """Who was not in the list; switching them off is an act of its own."""
+    """Who was not in a list that was taken over, or that changes nothing; switching them off is an act of its own."""
     row = _own(request, pk)
     seen = lists.shown(row, by=request.user)
-    if row.state != "done" or not seen:
+    if not seen or not (row.state == "done" or (row.state == "ready" and not row.counts.get("changes"))):
         raise Http404
     people = showing.still_here(seen["absent"], staff.administered_by(request.user))
     form = Absent(request.POST if request.method == "POST" else None, asker=request.user, people=people)
@@ -116,5 +116,6 @@ def staff_absent(request, pk):
             return redirect("coaching:staff_absent", row.pk)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "row": row, "people": people} | HERE
+    unlisted = max(row.counts.get("absent", 0) - len(seen["absent"]), 0)
+    context = {"form": form, "row": row, "people": people, "unlisted": unlisted} | HERE
     return respond(request, "coaching/staff_absent.html", context, status=422 if form.errors else 200)

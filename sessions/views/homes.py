@@ -10,6 +10,7 @@ from coaching.traces import Eyes, look
 from sessions import pages
 from sessions.models import Action, CoachingSession, Topic
 from sessions.numbers import numbers_with_next
+from trajectories.desk import standing_proposals
 from trajectories.doors import CLIENT, COACH
 from trajectories.models import Question, Trajectory
 from trajectories.needs import needs
@@ -65,7 +66,9 @@ def now(request):
     mine = Trajectory.objects.seated(request.user, CLIENT).with_moments().with_waiting(request.user)
     row = mine.with_seats().current_first().first()
     if row is None or row.intake_at is None:
-        return respond(request, "sessions/now_empty.html", {"trajectory": row})
+        proposals = standing_proposals(request.user, [row]) if row else []
+        chosen = next((one for one in proposals if one.chosen_at), None)
+        return respond(request, "sessions/now_empty.html", {"trajectory": row, "proposals": proposals, "chosen": chosen})
     return respond(request, "sessions/now.html", _now(request, row, row.seat_of(request.user), at))
 
 

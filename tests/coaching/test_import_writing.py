@@ -241,7 +241,7 @@ def test_how_far_it_is_while_it_is_written(run, wim, client, monkeypatch):
     def saying(pk, done):
         say(pk, done)
         page = client.get(reverse("coaching:staff_import", args=[pk]), headers={"HX-Request": "true"}).content.decode()
-        seen.append((f"{done} of 3 changes" in page, f'value="{done * 100 // 3}"' in page))
+        seen.append((f"{done} of 3 people" in page, f'value="{done * 100 // 3}"' in page))
 
     monkeypatch.setattr(progress, "say", saying)
     assert taken(run, row, wim).state == "done"

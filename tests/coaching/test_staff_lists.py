@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from coaching.imports import preview
 from coaching.models import Import, Person
 from tests.coaching.people import person
 from tests.coaching.staff_list import MESSY, as_xlsx, listed
@@ -146,3 +147,32 @@ def test_a_large_list_takes_no_more_queries(client, wim, bring, django_assert_ma
     with django_assert_max_num_queries(8):
         page = client.get(at("staff_import", Import.objects.get())).content.decode()
     assert "And 1400 more" in page
+
+
+def test_who_is_absent_from_a_list_that_changes_nothing(client, bring):
+    """Somebody has left, and all others are as they were: there is nothing to take over, and yet somebody to switch off."""
+    client.force_login(person("ada@x.nl", name="Ada", administers=True))
+    bring()
+    row = Import.objects.get()
+    bring(None, path=at("staff_take_over", row), seen=row.digest, sure="1")
+    weg = person("weg@x.nl", name="Weg")
+    bring()
+    again = Import.objects.newest_first().first()
+    assert again.state == "ready" and at("staff_absent", again) in client.get(at("staff_import", again)).content.decode()
+    assert client.post(at("staff_absent", again), {"gone": [weg.pk]}).status_code == 302
+    weg.refresh_from_db()
+    assert not weg.is_active
+
+
+def test_more_absent_than_are_kept_are_named_as_a_number(client, bring, monkeypatch):
+    monkeypatch.setattr(preview, "LISTED", 2)
+    client.force_login(person("ada@x.nl", name="Ada", administers=True))
+    gone = [person(f"weg{n}@x.nl", name=f"Weg {n}") for n in range(4)]
+    bring()
+    row = Import.objects.get()
+    bring(None, path=at("staff_take_over", row), seen=row.digest, sure="1")
+    page = client.get(at("staff_absent", row)).content.decode()
+    shown = [one for one in gone if one.email in page]
+    assert "other people were not in the list either" in page and len(shown) < 4
+    client.post(at("staff_absent", row), {"gone": [one.pk for one in shown]})
+    assert "has been switched off, or was so already" not in client.get(at("staff_absent", row)).content.decode()

@@ -217,7 +217,12 @@ def test_the_page_of_distance(house, moved, client):
     for who, expected in ((house.sam, 200), (house.noor, 200), (house.els, 404), (house.iris, 404), (house.wim, 404)):
         client.force_login(who)
         assert client.get(address).status_code == expected
+    client.force_login(house.noor)
+    assert "You and Sam have come too close" in client.get(address).content.decode()
     client.force_login(house.sam)
+    page = client.get(address).content.decode()
+    assert "You and Noor have come too close" in page and "You choose: to go on together" in page
+    assert "You choose." in client.get(reverse("sessions:now")).content.decode()
     client.post(reverse("trajectories:distance_go_on", args=[moved.pk]))
     assert TooClose.objects.get().gone_on_at
     client.post(reverse("trajectories:another_coach", args=[moved.pk]))

@@ -210,3 +210,18 @@ def test_nobody_goes_on_from_what_is_not_theirs_or_still_runs(house):
         with pytest.raises(Refused):
             house.asked(continues=continues)
     house.sam = other
+
+
+def test_the_clients_home_says_what_waits_for_them(house, go, client):
+    """From asked to chosen: the home of the client never says that we are looking when there is somebody to choose."""
+
+    def home():
+        client.force_login(house.sam)
+        return client.get(reverse("sessions:now")).content.decode()
+
+    trajectory = house.asked()
+    assert "We are looking for a coach who fits" in home()
+    propose_all(trajectory, [house.noor, house.bram], by=house.wim, at=house.tick())
+    assert "Whom would you like to meet?" in home() and "Two coaches have been proposed" in home()
+    Proposal.objects.get(person=house.noor).choose(by=house.sam, at=house.tick())
+    assert "You chose Noor" in home() and "Noor lets you know" in home()
