@@ -46,8 +46,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('session', 'session'), ('prior', 'earlier coaching'), ('other', 'other coaching'), ('supervision', 'supervision'), ('mentor', 'mentor coaching'), ('peer', 'peer consultation')], max_length=12)),
-                ('on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(verbose_name='until')),
+                ('on', models.DateField()),
+                ('until_on', models.DateField()),
                 ('minutes', models.PositiveIntegerField()),
                 ('group', models.BooleanField(default=False)),
                 ('people', models.PositiveSmallIntegerField(default=1)),

@@ -5,7 +5,7 @@ import uuid
 from django.db import models, transaction
 from django.db.models import F, Q, Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from coaching.clock import day_of
 from coaching.models import Person
@@ -75,8 +75,8 @@ class Flight(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="flights")
     session = models.OneToOneField("coaching_sessions.CoachingSession", models.SET_NULL, null=True, related_name="flight")
     kind = models.CharField(max_length=12, choices=KINDS)
-    on = models.DateField(gettext_lazy("from"))
-    until_on = models.DateField(gettext_lazy("until"))
+    on = models.DateField()
+    until_on = models.DateField()
     minutes = models.PositiveIntegerField()
     group = models.BooleanField(default=False)
     people = models.PositiveSmallIntegerField(default=1)
