@@ -38,12 +38,16 @@ class Version:
 
 @dataclass
 class AgreementPage:
-    """`shown` is read in full; `waiting` is a newer version than the one in force, with what it changes."""
+    """`shown` is read in full; `waiting` is a newer version than the one in force.
+
+    `changes`: what the version that waits for a yes says otherwise than version number `beside`, the one in force or else the one before.
+    """
 
     seat: object
     people: list
     shown: Version | None
     waiting: Version | None
+    beside: int | None
     changes: list
     may_agree: bool
     older: list
@@ -60,9 +64,10 @@ def agreement_page(trajectory, person, *, at, wanted=None):
     in_force = next((row for row in rows if row.in_force_at), None)
     shown = next((row for row in rows if row.number == wanted), None) or in_force or newest
     waiting = newest if newest is not in_force and newest is not shown and wanted is None else None
+    before = rows[1] if wanted is None and not in_force and len(rows) > 1 else None
     commitments = list(trajectory.commitments.readable_by(person).earliest_first().with_people())
     goals = list(trajectory.goalversions.readable_by(person).standing().latest_first().with_assents())
-    look([*filter(None, [shown, waiting]), *commitments, *goals], by=seat, at=at)
+    look([*filter(None, [shown, waiting, before]), *commitments, *goals], by=seat, at=at)
     seats = [one for one in trajectory.seats if one.confirmed_at]
     shown, waiting = (row and Version(row, sections(row), _said(row, in_force, seats, seat)) for row in (shown, waiting))
     asked = waiting or shown
@@ -71,13 +76,20 @@ def agreement_page(trajectory, person, *, at, wanted=None):
         people=sorted(seats, key=lambda one: ORDER.index(one.part)),
         shown=shown,
         waiting=waiting,
-        changes=differences(shown.sections, waiting.sections) if waiting else [],
+        **_beside(before, shown, waiting),
         may_agree=bool(asked and asked.row is newest and trajectory.is_open and seat in asked.row.waits_among(seats)),
         older=[row for row in rows if shown and row is not shown.row and not (waiting and row is waiting.row)],
         commitments=commitments,
         goals=[(goal, agreed or open_) for goal, agreed, open_ in per_goal(goals)],
         missing=before_start(trajectory, seat, agreements=rows, versions=goals),
     )
+
+
+def _beside(before, shown, waiting):
+    """The number of the version that the newest one stands beside, and what differs."""
+    if before:
+        return {"beside": before.number, "changes": differences(sections(before), shown.sections)}
+    return {"beside": waiting and shown.number, "changes": differences(shown.sections, waiting.sections) if waiting else []}
 
 
 def _said(row, in_force, seats, me):

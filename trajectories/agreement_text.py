@@ -133,8 +133,11 @@ def sections(agreement, language=None):
 
 
 def differences(old, new):
-    """What changes between two lists of Section, as a list of Difference in the order of the new one; removed sections come last."""
-    before, after = {one.key: one for one in old}, {one.key: one for one in new}
+    """What changes between two lists of Section, as a list of Difference in the order of the new one; removed sections come last.
+
+    What the form for three says otherwise than the one for two (roles, roles_two) stands side by side.
+    """
+    before, after = ({one.key.removesuffix("_two"): one for one in side} for side in (old, new))
     order = [*after, *(key for key in before if key not in after)]
     found = []
     for key in order:

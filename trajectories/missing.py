@@ -63,7 +63,7 @@ def _naming(trajectory, seat):
 def _agreement(trajectory, seat, agreements):
     if any(row.in_force_at for row in agreements):
         return
-    read = reverse("trajectories:agreement", args=[trajectory.pk])
+    read = reverse("trajectories:agreement", args=[trajectory.pk]) + "#yes"
     if not agreements:
         url = reverse("trajectories:agreement_edit", args=[trajectory.pk]) if seat.part in (COACH, CLIENT) else ""
         yield Missing("agreement", _("The agreement has not been written yet."), url)

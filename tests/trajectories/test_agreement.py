@@ -1,16 +1,17 @@
 """Who agreed to which version, and when does it hold? (R4, R7, R27)"""
 
 from datetime import timedelta
+from json import dumps
 
 import pytest
 from django.urls import reverse
 
 from coaching.clock import now, today
-from coaching.models import Organisation
+from coaching.models import Organisation, Person
 from coaching.refusals import Refused, Stale
 from tests.makers import make_person
 from tests.trajectories.opening import agreed, fresh, opened, proposed, terms
-from trajectories.agreement_text import GETS, NEVER, compared, conversations, differences, freeze, length
+from trajectories.agreement_text import GETS, NEVER, compared, conversations, differences, freeze, length, sections
 from trajectories.doors import SPONSOR
 from trajectories.models import Agreement, Part, State
 
@@ -62,6 +63,17 @@ class TestText:
     def test_two_texts_word_by_word(self):
         old, new = compared("Vijf gesprekken", "Zes gesprekken")
         assert old == ((True, "Vijf"), (False, " gesprekken")) and new == ((True, "Zes"), (False, " gesprekken"))
+
+    def test_what_three_say_otherwise_than_two_stands_beside_it(self, talk):
+        two, three = (Agreement(frozen=dumps(freeze(one.trajectory, terms(), Organisation.current()))) for one in (self.two(), talk))
+        found = differences(sections(two), sections(three))
+        headings = [one.heading for one in found]
+        assert len(headings) == len(set(headings)) and {"Who does what", "When you look"} <= set(headings)
+        assert all(one.old and one.new for one in found if one.heading in ("Who does what", "When you look"))
+
+    @staticmethod
+    def two():
+        return opened(sponsor=False)
 
     def test_the_same_text_has_no_differences(self):
         assert differences([], []) == []
@@ -157,6 +169,37 @@ class TestPages:
         answer = client.get(place).content.decode()
         assert "<del>Vijf</del>" in answer or "<del>Five</del>" in answer
         assert 'name="read" value="2"' in answer
+
+    def test_also_before_any_holds(self, talk, client, place):
+        Person.objects.update(language="en")
+        proposed(talk)
+        client.force_login(talk.els)
+        assert "<ins>" not in client.get(place).content.decode()
+        proposed(talk, sessions=6)
+        answer = client.get(place).content.decode()
+        assert "What differs from version 1" in answer and "<del>Five</del>" in answer and "<ins>Six</ins>" in answer
+        assert "holds now" not in answer and "<ins>" not in client.get(place, {"version": "1"}).content.decode()
+
+    def test_the_sponsor_is_led_to_what_waits_for_their_yes(self, talk, client, place):
+        Person.objects.update(language="en")
+        home = reverse("trajectories:sponsor", args=[talk.pk])
+        client.force_login(talk.els)
+        assert "say yes" not in client.get(home).content.decode()
+        version = proposed(talk)
+        assert "Read the agreement, and say yes" in client.get(home).content.decode()
+        version.agree(by=talk.els, at=now())
+        assert "and say yes" not in client.get(home).content.decode()
+        client.force_login(talk.sam)
+        along = client.get(reverse("trajectories:look_along", args=[talk.pk])).content.decode()
+        assert "and say yes" not in along
+
+    def test_who_reads_along_is_who_is_there(self, client):
+        for two, said in ((True, "You both read this"), (False, "All three")):
+            talk = opened(sponsor=not two)
+            Person.objects.update(language="en")
+            client.force_login(talk.sam)
+            answer = client.get(reverse("trajectories:agreement", args=[talk.pk])).content.decode()
+            assert said in answer and ("All three" in answer) != two
 
     def test_an_older_version_can_be_read(self, talk, client, place):
         agreed(talk)

@@ -1,6 +1,7 @@
 """What do we ask when a trajectory rests, ends early, or goes on with others?"""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coaching.forms.house import HouseForm
@@ -22,12 +23,12 @@ class WithoutReport(HouseForm):
 
 
 class Stop(HouseForm):
-    """A reason from the list, and the words for the sponsor; empty means the neutral sentence of that reason."""
+    """A reason from the list, and the words for the sponsor; empty means the neutral sentence of that reason, which stands under it."""
 
     reason = forms.ChoiceField(label=_("Why does it stop?"), choices=[(key, words[0]) for key, words in REASONS.items()], widget=Answers)
     sentence = forms.CharField(
         label=_("What the sponsor hears"),
-        help_text=_("One sentence. Leave it empty for a neutral one."),
+        help_text=_("One sentence. Leave it empty for the one under your reason."),
         required=False,
         max_length=500,
         widget=Voice(rows=2),
@@ -37,6 +38,10 @@ class Stop(HouseForm):
         super().__init__(*args, **facts)
         if not words:
             del self.fields["sentence"]
+        else:
+            self.fields["reason"].widget.notes = {
+                key: gettext("The sponsor reads: %(words)s") % {"words": said[1]} for key, said in REASONS.items()
+            }
 
 
 class Sentence(HouseForm):

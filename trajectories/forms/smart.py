@@ -19,7 +19,7 @@ def _part(label, example):
 class SmartForm(HouseForm):
     """The helper beside GoalForm. It is never bound: what is typed here is no part of a goal, and bars nobody from writing one."""
 
-    activity = _part(_("What do you do then?"), _("For instance: say in the meeting what I think of it"))
+    activity = _part(_("What do you do then?"), _("For instance: I say in the meeting what I think of it"))
     quantity = _part(_("How often, how much or how soon?"), _("For instance: three times a month"))
     support = _part(_("With what help?"), _("For instance: a colleague who looks along"))
     time = _part(_("By when?"), _("For instance: before Christmas"))

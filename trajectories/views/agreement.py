@@ -84,7 +84,7 @@ def _put_forward(request, trajectory, form, base):
     terms = form.cleaned_data | {"own_words": form.cleaned_data["own_words"] or None}
     frozen = freeze(trajectory, terms, Organisation.current())
     Agreement.propose(trajectory, by=request.user, at=now(), frozen=frozen, base=base, **terms)
-    messages.success(request, _("The new version is there, with your yes. The others have been asked."))
+    messages.success(request, _("Your proposal is there, with your yes. Now it is up to the others."))
     return reverse("trajectories:agreement", args=[trajectory.pk])
 
 

@@ -37,7 +37,8 @@ def commissioned(request):
 
 def sponsor(request, pk):
     """What the sponsor sees, and what not."""
-    row = get_object_or_404(Trajectory.objects.seated(request.user, SPONSOR).with_moments().with_seats(), pk=pk)
+    mine = Trajectory.objects.seated(request.user, SPONSOR).with_moments().with_waiting(request.user)
+    row = get_object_or_404(mine.with_seats(), pk=pk)
     seat = row.seat_of(request.user)
     return _sponsor(request, row, seat, seat)
 

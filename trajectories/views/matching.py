@@ -14,7 +14,7 @@ from trajectories.desk import the_one, waits_for
 from trajectories.doors import COORDINATOR
 from trajectories.forms.requests import NobodyFound
 from trajectories.matching import match as fit
-from trajectories.models import State, Trajectory
+from trajectories.models import HandOver, State, Trajectory
 from trajectories.models.requests import MOST, propose_all
 from trajectories.models.room import pool_for
 from trajectories.pool import SHOWN, sought
@@ -31,7 +31,9 @@ def match(request, pk):
     trajectory = _on_the_desk(request, pk)
     if trajectory.state == State.REQUESTED:
         return _matching(request, trajectory, NobodyFound(asker=request.user, initial={"sentence": _usual(trajectory)}))
+    proposed = HandOver.objects.readable_by(request.user).in_trajectory(pk).open().with_people().first()
     context = {"trajectory": trajectory, "numbers": numbers_of([trajectory])[trajectory.pk], "reason": label(trajectory.ended_as)}
+    context |= {"proposed": proposed}
     return respond(request, "trajectories/match_running.html", context | _words(request.user, trajectory))
 
 
