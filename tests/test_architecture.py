@@ -123,7 +123,7 @@ def test_every_table_of_words_has_a_door():
     assert models.doorless(models.ours()) == []
 
 
-def test_only_three_kinds_of_rows_are_seen():
+def test_only_these_kinds_of_rows_are_seen():
     assert models.seen(models.ours()) == []
 
 

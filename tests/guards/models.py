@@ -9,7 +9,7 @@ from coaching.sealed import Sealed, sealed_fields
 from tests.guards import tree
 from trajectories.doors import OwnQuerySet
 
-MAY_BE_SEEN = {"Person", "Trajectory", "Report"}  # the only ones with visible_to
+MAY_BE_SEEN = {"Person", "Trajectory", "Report", "Addendum"}  # the only ones with visible_to; an addendum is seen as its report is
 # Tables inside a trajectory without words of their own, and why no `reads` is needed.
 NO_WORDS = {
     "Part": "who sits where: names of parties, shown with the trajectory",
@@ -62,7 +62,7 @@ def doorless(models, listed=NO_WORDS):
 
 
 def seen(models):
-    """Who else says visible_to than the three that may."""
+    """Who else says visible_to than those that may."""
     return sorted(model.__name__ for model in models if hasattr(queryset_of(model), "visible_to") and model.__name__ not in MAY_BE_SEEN)
 
 

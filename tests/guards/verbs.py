@@ -16,6 +16,8 @@ NOBODY_ASKS = {
     "Part.leave": "how a seat ends, inside a hand-over, a refusal or a stop",
     "LinkInvitation.close": "what follows from an answer, inside its verb",
     "LinkInvitation.keep": "what is typed behind a link is of the invitation, not of a person (R18)",
+    "FollowUp.ask": "what `manage.py day` asks months after closing (R20)",
+    "Addendum.issue": "what `manage.py day` puts beside a report once the answers are in (R20)",
     "Figures.keep": "what `manage.py day` counts once a half-year is over; of nobody in particular",
 }
 

@@ -108,6 +108,11 @@ def let_go(pk):
     Addendum.objects.unmade().filter(pk=pk).update(claimed_at=None)
 
 
+def to_print(pk):
+    """The addendum with its report and trajectory, still sealed."""
+    return Addendum.objects.with_report().get(pk=pk)
+
+
 @transaction.atomic
 def keep(pk, pdf, code):
     """Seal the bytes with their SHA-256 and code, unless somebody was first."""

@@ -110,6 +110,11 @@ class FollowUp(Content):
     def last_day(self):
         return day_of(self.asked_at) + timedelta(days=DAYS)
 
+    @property
+    def is_let_go(self):
+        """Whether something of it is for others: a sponsor's is, a client's as long as they did not keep it or take it back (R20b)."""
+        return bool(self.handed_in_at) and (self.part == SPONSOR or Release.objects.of_follow_up(self).exists())
+
     def is_over(self, at):
         return at >= self.ends_at
 

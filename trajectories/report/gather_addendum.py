@@ -6,7 +6,7 @@ from coaching.clock import day_of
 from coaching.models import Organisation
 from coaching.traces import look
 from trajectories.doors import CLIENT, SPONSOR
-from trajectories.models import Goal, Outcome, Release
+from trajectories.models import Goal, Outcome, Review
 from trajectories.models.preparations import read_answers
 from trajectories.questionnaires import LEVEL
 from trajectories.report import canonical, value
@@ -31,7 +31,7 @@ def gather(report, *, rows, number, at):
             closed_on=report.closed_on,
             looked_on=day_of(at),
             months=rows[0].months,
-            goals=tuple(_goals(trajectory, said.get(CLIENT, []))),
+            goals=tuple(_goals(trajectory.seat(CLIENT), said[CLIENT])) if said.get(CLIENT) else (),
             voices=tuple(_voice(part, said[part]) for part in IN_ORDER if _words(said.get(part, []))),
             silent=tuple(part for part in IN_ORDER if part in said and not said[part]),
         )
@@ -40,7 +40,7 @@ def gather(report, *, rows, number, at):
 
 def _said(row, at):
     """What may be printed of a row: nothing of a client's that was taken back, or that was never for others."""
-    if not row.handed_in_at or (row.part == CLIENT and not Release.objects.filter(follow_up=row).exists()):
+    if not row.is_let_go:
         return []
     look([row], by=row.seat, at=at, act="printed")
     return [one for one in read_answers(row.answers) if one["seen"]]
@@ -54,11 +54,11 @@ def _voice(part, rows):
     return value.Voice(part=part, answers=tuple(value.Answer(question=one["question"], words=str(one["shown"])) for one in _words(rows)))
 
 
-def _goals(trajectory, rows):
+def _goals(seat, rows):
+    """Through the door of `seat`: the levels of the goals in these answered rows, beside what the meeting settled."""
     given = {one["goal"]: one for one in rows if one["kind"] == LEVEL}
-    outcomes = Outcome.objects.filter(trajectory=trajectory, review__abandoned_at=None, goal__in=list(given))
-    levels = {str(goal): level for goal, level in outcomes.values_list("goal", "level")}
-    for goal in Goal.objects.filter(pk__in=list(given)).order_by("number"):
-        one = given[str(goal.pk)]
-        level = levels.get(str(goal.pk))
+    review = Review.objects.open_to(seat).current().first()
+    levels = {str(one.goal_id): one.level for one in Outcome.objects.open_to(seat).of_review(review)} if given else {}
+    for goal in sorted(Goal.objects.open_to(seat).filter(pk__in=list(given)), key=lambda goal: goal.number):
+        one, level = given[str(goal.pk)], levels.get(str(goal.pk))
         yield Later(number=goal.number, title=one["title"], outcome=level, now=int(one["answer"]), sentence=one["shown"])

@@ -4,7 +4,7 @@ from coaching import certificates
 from coaching.clock import now
 from coaching.traces import look
 from trajectories.doors import CLIENT
-from trajectories.models import Addendum, addenda
+from trajectories.models import addenda
 from trajectories.report import canonical
 from trajectories.report.addendum import as_pdf, of_json
 from trajectories.report.house_style import current
@@ -17,7 +17,7 @@ def make_file(pk):
     if not addenda.claim(pk, at=now()):
         return
     try:
-        pdf, code = drawn(Addendum.objects.with_report().get(pk=pk))
+        pdf, code = drawn(addenda.to_print(pk))
         addenda.keep(pk, sealed(pdf, certificates.current(now())), code)
     except BaseException:
         addenda.let_go(pk)

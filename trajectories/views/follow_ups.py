@@ -51,39 +51,31 @@ def follow_up(request, pk):
         return gone
     asking = Asking(row, request.user)
     form = FollowUpForm(asking.page, request.POST if request.method == "POST" else None, asker=request.user)
-    if request.method == "POST":
-        autosave = "X-Keep" in request.headers
-        if autosave or form.is_valid():
-            asking.answering.keep(request.POST, form.fields, autosave=autosave, last=not autosave)
-        if autosave:
-            return asking.answering.saved()
-        if form.is_valid() and row.part == CLIENT:
-            return redirect("trajectories:follow_up_who", pk=pk)
-        if form.is_valid():
-            return _handed_in(request, asking) or _refused(request, asking, form)
-    else:
+    if "X-Keep" in request.headers and request.method == "POST":
+        asking.answering.keep(request.POST, form.fields, autosave=True)
+        return asking.answering.saved()
+    if request.method == "GET":
         form.recall(asking.answering.kept)
+    elif form.is_valid():
+        asking.answering.keep(request.POST, form.fields, last=True)
+        if row.part == CLIENT:
+            return redirect("trajectories:follow_up_who", pk=pk)
+        try:
+            return _handed_in(request, asking)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
     return respond(request, "trajectories/follow_up.html", asking.context(form), status=422 if form.errors else 200)
 
 
 def _handed_in(request, asking):
-    """The answer after handing in; None when it was refused, with the sentence in `asking.refusal`."""
-    try:
-        return redirect(asking.answering.once(lambda: _hand_in(asking, by=request.user)))
-    except Refused as refusal:
-        asking.refusal = str(refusal)
-        return None
+    """The answer after handing in. Raises Refused."""
+    return redirect(asking.answering.once(lambda: _hand_in(asking, by=request.user)))
 
 
 @transaction.atomic
 def _hand_in(asking, *, by):
     asking.row.hand_in(by=by, at=now(), **asking.handed_in())
     return reverse("trajectories:looking_back", args=[asking.row.trajectory_id])
-
-
-def _refused(request, asking, form):
-    form.add_error(None, asking.refusal)
-    return respond(request, "trajectories/follow_up.html", asking.context(form), status=422)
 
 
 def follow_up_who(request, pk):
@@ -126,7 +118,10 @@ def follow_up_hand_in(request, pk):
         return redirect(row)
     if "key" in request.POST:
         asking.answering.keep(request.POST, SeenForm(asking.lines, asker=request.user).fields)
-    return _handed_in(request, asking) or _who(request, asking, refusal=asking.refusal)
+    try:
+        return _handed_in(request, asking)
+    except Refused as refusal:
+        return _who(request, asking, refusal=str(refusal))
 
 
 @require_POST
