@@ -5,6 +5,7 @@ from django.urls import path
 from trajectories.views import (
     agreement,
     changes,
+    check_sharing,
     checkins,
     commitments,
     coordinator,
@@ -96,6 +97,7 @@ urlpatterns = [
     path("voortgang/<uuid:pk>/", checkins.check_in, name="check_in"),
     path("voortgang/<uuid:pk>/<int:step>/", checkins.check_in_step, name="check_in_step"),
     path("voortgang/<uuid:pk>/versturen/", checkins.check_in_hand_in, name="check_in_hand_in"),
+    path("voortgang/<uuid:pk>/delen/", check_sharing.check_in_share, name="check_in_share"),
     path("voortgang/<uuid:pk>/terug/", checkins.check_in_take_back, name="check_in_take_back"),
     path("invullen/<int:step>/", links.link_step, name="link_step"),
     path("invullen/versturen/", links.link_send, name="link_send"),

@@ -153,6 +153,10 @@ class AskedQuestionQuerySet(ContentQuerySet):
         seats = Part.objects.current().confirmed().filter(person=person, part=COACH, trajectory=OuterRef("trajectory"))
         return self.readable_by(person).filter(Exists(seats))
 
+    def keys_of(self, session):
+        """Which questions lie ready for a session, or were asked in it."""
+        return set(self.filter(session=session).values_list("question", flat=True))
+
     def of(self, session):
         return self.filter(session=session)
 

@@ -22,6 +22,12 @@ class SteeringQuerySet(ContentQuerySet):
     older = "sessions"
     shown_from = ("worded_at", "open_at")
 
+    def of_seat(self, seat):
+        return self.filter(seat=seat)
+
+    def latest_session_first(self):
+        return self.order_by("-session__starts_at", "pk")
+
 
 class Steering(Content):
     """A mark from 1 (mainly the coach) to 5 (mainly the client). The other reads it from `open_at`."""

@@ -130,6 +130,8 @@ CHECKED = [
     form("trajectories:check_in_step", "running.check_in", may="K", step=1),
     verb("trajectories:check_in_hand_in", "running.check_in", may="K"),
     verb("trajectories:check_in_take_back", "running.check_in", may="K"),
+    page("trajectories:check_in_share", "running.check_in_handed_in", moved="K"),  # of this one something was shared already
+    verb("trajectories:check_in_share", "running.check_in_handed_in", may="K"),
     # Whoever has the secret, logged in or not; without the cookie that it is exchanged for, a step is the page of a link that lapsed.
     form("trajectories:link", may="EN", token=LINK),
     form("trajectories:link_step", may="EN", step=1),
@@ -202,6 +204,8 @@ SESSIONS = [
     form("sessions:note", "running", may="C"),
     page("sessions:preparation", "running.session_planned", enter="C"),
     page("sessions:preparation", "running.session", moved="C"),
+    page("sessions:apart", "running.session running.session_planned", enter="C"),
+    verb("sessions:apart", "running.session_planned", may="", sends={"take": "none"}),  # only what was found there
     page("sessions:own", "running.session running.session_planned", enter="C"),
     form("sessions:asked", "running.session running.session_planned", may="C", sends={"take": "src_need"}),
     verb("sessions:topic_reached", "running.topic", may="CK"),

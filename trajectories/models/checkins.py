@@ -37,6 +37,10 @@ class CheckInQuerySet(ContentQuerySet):
     def latest_handed_in(self):
         return self.handed_in().order_by("-handed_in_at", "pk")
 
+    def before(self, check_in):
+        """Handed in earlier, the latest first."""
+        return self.latest_handed_in().filter(handed_in_at__lt=check_in.handed_in_at)
+
     def due_first(self):
         return self.order_by("worded_at", "pk")
 

@@ -32,6 +32,9 @@ class MeasurementQuerySet(ContentQuerySet):
         later = Measurement.objects.filter(goal=OuterRef("goal"), worded_at__gt=OuterRef("worded_at"))
         return self.filter(~Exists(later))
 
+    def with_goal(self):
+        return self.select_related("goal", "seat")
+
     def with_people(self):
         return self.select_related("seat__person", "version_of_goal")
 

@@ -13,10 +13,10 @@ from coaching.clock import now
 from coaching.refusals import Refused
 from coaching.traces import look
 from trajectories.answering import SUMMARY, Answered, Answering, lines, pages, to_release
+from trajectories.check_page import check_page
 from trajectories.doors import CLIENT, COACH
 from trajectories.forms.checkins import PageForm, ReleaseForm
 from trajectories.models import CheckIn, GoalVersion, Release, Trajectory
-from trajectories.models.preparations import read_answers
 from trajectories.models.review import newest_per_goal
 from trajectories.progress_line import progress_line
 
@@ -43,10 +43,14 @@ def check_in(request, pk):
     if row.handed_in_at is None:
         asked = Asking(request, row)
         return respond(request, "trajectories/check_in_intro.html", context | asked.introduction())
-    releases = list(Release.objects.open_to(seat).of_check_in(row))
-    look([row, *releases], by=seat, at=now())
-    context |= {"answers": read_answers(row.answers), "releases": releases, "undo": releases and releases[0].shared_at > now()}
+    page = check_page(row, seat, at=now())
+    context |= {"page": page, "undo": page.releases and page.releases[0].shared_at > now()}
+    context["may_share"] = _may_share(row, seat, page)
     return respond(request, "trajectories/check_in.html", context)
+
+
+def _may_share(row, seat, page):
+    return seat.part == CLIENT and bool(row.trajectory.sponsor) and row.trajectory.is_open and not page.releases
 
 
 class Asking:

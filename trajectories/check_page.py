@@ -1,0 +1,77 @@
+"""What do client and coach read of a check that was handed in? Each answer beside the earlier ones, and how the goals moved (R18, R19)."""
+
+from dataclasses import dataclass
+
+from coaching.traces import look
+from trajectories import goal_line
+from trajectories.models import CheckIn, GoalVersion, Measurement, Release
+from trajectories.models.preparations import read_answers
+
+EARLIER = 3  # checks that are shown beside this one
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer. `earlier`: (day, what was said then, the question as it was asked then when that was another)."""
+
+    row: dict
+    earlier: tuple
+
+    @property
+    def level(self):
+        return self.row["answer"] if self.row["kind"] == "level" else None
+
+
+@dataclass(frozen=True)
+class GoalOverTime:
+    """How one goal moved: in a sentence, and as a line from two levels on."""
+
+    goal: object
+    title: str
+    told: str
+    line: object
+
+    @property
+    def mark(self):
+        """What the drawing is called within the page."""
+        return f"line-{self.goal.number}"
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    said: list
+    goals: list
+    releases: list
+    answers: list  # as they are kept
+
+
+def check_page(row, seat, *, at):
+    """Gather it for one reader: the check, those before it, what was shared of it, and the goals; all opened in one look."""
+    releases = list(Release.objects.open_to(seat).of_check_in(row))
+    earlier = list(CheckIn.objects.open_to(seat).before(row)[:EARLIER])
+    measurements = list(Measurement.objects.open_to(seat).earliest_first().with_people())
+    versions = list(GoalVersion.objects.open_to(seat).agreed().standing().select_related("goal").latest_first())
+    look([row, *releases, *earlier, *measurements, *versions], by=seat, at=at)
+    answers = read_answers(row.answers)
+    before = [(one.handed_in_at, read_answers(one.answers)) for one in earlier]
+    said = [Said(answer, tuple(_earlier(answer, before))) for answer in answers]
+    return CheckPage(said, _over_time(measurements, versions), releases, answers)
+
+
+def _earlier(answer, before):
+    for day, rows in before:
+        found = next((row for row in rows if (row["key"], row.get("goal")) == (answer["key"], answer.get("goal"))), None)
+        if found:
+            yield day, found, found["question"] if found["question"] != answer["question"] else ""
+
+
+def _over_time(measurements, versions):
+    found, newest = [], {}
+    for version in versions:
+        newest.setdefault(version.goal_id, version)
+    for key, version in sorted(newest.items(), key=lambda pair: pair[1].goal.number):
+        own = [one for one in versions if one.goal_id == key]
+        given = goal_line.broken(goal_line.measured([row for row in measurements if row.goal_id == key]), own)
+        told = goal_line.told(given)
+        found.append(GoalOverTime(version.goal, version.title, told, goal_line.line(given, number=version.goal.number, told=told)))
+    return found
