@@ -20,11 +20,12 @@ PER_PAGE = 25
 @for_the_desk
 @require_GET
 def pool(request):
-    """Who is in the pool; and colleagues found by name, to give a place in it."""
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    found = staff.called(places.others(request.user), words)[:PER_PAGE] if words else []
-    page = Paginator(places.members(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    return respond(request, "coaching/pool.html", {"page": page, "found": found, "q": words} | HERE, fragment="pool-found")
+    """Who is in the pool, searched with `in`; and colleagues found by name with `q`, to give a place in it."""
+    words, inside = (request.GET.get(name, "").replace("\x00", "").strip()[:100] for name in ("q", "in"))
+    found = list(staff.called(places.others(request.user), words)[: PER_PAGE + 1]) if words else []
+    page = Paginator(staff.called(places.members(request.user), inside), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "found": found[:PER_PAGE], "more": len(found) > PER_PAGE, "q": words, "inside": inside} | HERE
+    return respond(request, "coaching/pool.html", context, fragment="pool-found")
 
 
 @require_POST
