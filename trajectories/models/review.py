@@ -180,12 +180,15 @@ class Review(Content):
         return working_days_over(day_of(self.trajectory.closing_at), PATIENCE, today=today, off=days_off())
 
     def convene(self, *, seat, at):
-        """All parts are in: from now on all may know each other's levels, which become measurements (R19); the meeting can begin."""
+        """All parts are in: from now on all may know each other's levels, which become measurements (R19); the meeting can begin.
+
+        Coach and client hear of it and lead the way to the table; the sponsor had a mail to prepare for it (R30: six in all).
+        """
         for preparation in self.preparations.handed_in().with_levels().prefetch_related("levels__goal"):
             for row in preparation.levels.all():
                 if row.level is not None:
                     row.goal.measure(seat=preparation.seat, at=at, level=row.level, moment="preparation", thing=self.pk)
-        self.trajectory._tell("review_invitation", *[one.person for one in self.closers], at=at)
+        self.trajectory._tell("review_invitation", *[one.person for one in self.closers if one.part != SPONSOR], at=at)
 
     def _say(self, what, seat, at):
         setattr(self, f"{what}_{seat.part}_at", at)
