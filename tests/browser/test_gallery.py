@@ -26,6 +26,13 @@ def test_axe_finds_nothing(gallery, axe, complaints, size, scheme):
     assert axe(page) == []
 
 
+def test_axe_bites(gallery, axe):
+    page = gallery(scheme="dark")
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=/x.png><p id=faint>Onleesbaar</p>')")
+    page.evaluate("document.querySelector('#faint').style.color = '#333'")
+    assert {found.split(":")[0] for found in axe(page)} == {"image-alt", "color-contrast"}
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_sticks_out(gallery, size):
     page = gallery(size)
