@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from coaching.clock import day_of, end_of
 from coaching.following import changed
-from coaching.outbox import post
+from coaching.outbox import post, withdraw
 from coaching.refusals import Refused
 from coaching.sealed import SealedText
 from coaching.zone import zone
@@ -246,3 +246,21 @@ class CoachingSession(Appointment):
         self.save()
         Flight.follow(self, by=by)
         changed(self, at=at)
+
+    @transaction.atomic
+    def miss(self, *, by, at, because=""):
+        """It did not take place. A coach who said that it did takes that back too, as long as nobody wrote about it; its hours go."""
+        if self.held_at:
+            self._take_back(by, at)
+        super().miss(by=by, at=at, because=because)
+
+    def _take_back(self, by, at):
+        self.trajectory.must_be_open()
+        self.trajectory._seat_needed(by, COACH)
+        if hasattr(self, "log") or self.takeaways.exists() or self.steerings.exists():
+            raise Refused(_("Something was written about this session already, so it stays held."))
+        Flight.objects.filter(session=self).delete()
+        withdraw(f"yield:{self.pk}", at=at)
+        self.held_at = None
+        self.save(update_fields=["held_at"])
+        self.goals.clear()

@@ -151,11 +151,11 @@ def test_the_clients_list(trajectory, planned, client, coach):
 
 
 def test_hours_are_minutes_of_held_sessions(trajectory, coach, client):
-    make_log(make_session(trajectory))
-    CoachingSession.objects.update(minutes=90)
+    session = make_session(trajectory)
+    make_log(session, when=(session.starts_at, 90, ""))
     make_session(trajectory)
     page = as_(coach).get(reverse("sessions:hours")).content.decode()
-    assert "1:30" in page
+    assert "1,5 vlieguren" in page
     trajectory.coach.leave(at=now())
     assert "1:30" in as_(coach).get(reverse("sessions:hours")).content.decode()
     assert as_(client).get(reverse("sessions:hours")).status_code == 404

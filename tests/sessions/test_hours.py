@@ -8,6 +8,7 @@ from django.apps import apps
 from django.utils.translation import override
 
 from coaching.clock import day_of, now, today
+from coaching.models import Letter
 from coaching.refusals import Refused
 from sessions.hours import fill, totals
 from sessions.models import CoachingSession, Flight
@@ -60,6 +61,29 @@ def test_what_is_planned_called_off_or_missed_is_no_hour(trajectory, coach):
     make_session(trajectory).miss(by=coach, at=now())
     make_session(trajectory, starts_at=now() + 2 * DAY).cancel(by=coach, at=now())
     assert not Flight.objects.exists() and fill() == 0
+
+
+def test_held_by_mistake_is_taken_back_with_its_hours(trajectory, coach):
+    session = make_session(trajectory)
+    session.hold_it(by=coach, at=now())
+    letter = Letter.objects.get(kind="morning_after_client")
+    assert address("session_missed", session) in as_(coach).get(address("session", session)).content.decode()
+    assert address("session_missed", session) not in as_(trajectory.client.person).get(address("session", session)).content.decode()
+    as_(trajectory.client.person).post(address("session_missed", session), {"because": ""})
+    assert CoachingSession.objects.get().held_at and total(coach) == 60
+    assert as_(coach).post(address("session_missed", session), {"because": "Verkeerde dag"}).status_code == 302
+    session.refresh_from_db()
+    letter.refresh_from_db()
+    assert session.missed_at and not session.held_at and letter.dropped_at and own(coach) == [] and fill() == 0
+
+
+def test_what_somebody_wrote_about_stays_held(trajectory, coach):
+    session = make_session(trajectory)
+    make_log(session)
+    assert address("session_missed", session) not in as_(coach).get(address("session", session)).content.decode()
+    with pytest.raises(Refused):
+        CoachingSession.objects.get().miss(by=coach, at=now())
+    assert CoachingSession.objects.get().held_at and total(coach) == 60
 
 
 def test_the_hours_are_whose_it_was_when_another_writes_it_down(trajectory, coach):
