@@ -5,7 +5,20 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.apps import apps
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 
+PARTS = {
+    "Europe": pgettext_lazy("part of the world", "Europe"),
+    "Africa": pgettext_lazy("part of the world", "Africa"),
+    "America": pgettext_lazy("part of the world", "America"),
+    "Antarctica": pgettext_lazy("part of the world", "Antarctica"),
+    "Arctic": pgettext_lazy("part of the world", "the Arctic"),
+    "Asia": pgettext_lazy("part of the world", "Asia"),
+    "Atlantic": pgettext_lazy("part of the world", "the Atlantic Ocean"),
+    "Australia": pgettext_lazy("part of the world", "Australia"),
+    "Indian": pgettext_lazy("part of the world", "the Indian Ocean"),
+    "Pacific": pgettext_lazy("part of the world", "the Pacific"),
+}  # as the names of zones begin
 FRESH = 60  # seconds for which another process may still go on with the zone of before
 ELSEWHERE = {"Etc", "SystemV", "US", "Brazil", "Canada", "Chile", "Mexico"}  # second names of zones that have a town of their own
 
@@ -37,7 +50,7 @@ def choices():
         part, _slash, town = name.partition("/")
         if (town and part not in ELSEWHERE) or name in {"UTC", str(zone())}:
             parts.setdefault(part if town else "UTC", []).append((name, (town or name).replace("_", " ")))
-    return sorted(parts.items(), key=lambda one: (one[0] != "Europe", one[0]))
+    return [(PARTS.get(part, part), parts[part]) for part in sorted(parts, key=lambda part: (part != "Europe", part))]
 
 
 def in_house_time(get_response):
