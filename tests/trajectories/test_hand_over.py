@@ -235,7 +235,8 @@ def test_the_next_coach_is_not_asked_to_log_what_the_former_one_logged(house, pr
     client.force_login(house.bram)
     said = client.get(reverse("sessions:detail", args=[proposed.trajectory_id])).content.decode()
     assert said.count("before you came is not open to you") == 2 and "Not logged yet" not in said and "Log session" not in said
+    assert "No coaching question that you can read yet" in said
     session = CoachingSession.objects.first()
     said = client.get(reverse("sessions:session", args=[session.pk])).content.decode()
-    assert "before you came is not open to you" in said and "Not logged yet" not in said
+    assert said.count("before you came is not open to you") == 2 and "Not logged yet" not in said and "Nothing written" not in said
     assert client.get(reverse("sessions:log", args=[session.pk])).content.decode().count("<textarea") == 0
