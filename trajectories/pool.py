@@ -79,6 +79,7 @@ class Sought:
     full: list
     more_close: int
     more_full: int
+    number: int  # of the others who fit and answer to the search
     search: bool  # whether there are so many that one wants to
 
 
@@ -96,5 +97,6 @@ def sought(found, *, q="", page=1, ticked=()):
         full=full[:UNFIT_SHOWN],
         more_close=max(len(close) - UNFIT_SHOWN, 0),
         more_full=max(len(full) - UNFIT_SHOWN, 0),
+        number=len(others),
         search=many or bool(q),
     )

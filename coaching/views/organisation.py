@@ -51,8 +51,16 @@ def units(request):
             return redirect("coaching:units")
         except Refused as refusal:
             form.add_error("name", str(refusal))
-    page = Paginator(branches.called(tree, words), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "tree": branches.around(tree, page.object_list), "page": page, "q": words, "many": len(tree) > PER_PAGE}
+    found = branches.called(tree, words)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "tree": branches.around(tree, page.object_list),
+        "page": page,
+        "number": len(found),
+        "q": words,
+        "many": len(tree) > PER_PAGE,
+    }
     return respond(request, "coaching/units.html", context, fragment="units-found", status=422 if form.errors else 200)
 
 
