@@ -12,9 +12,10 @@ EARLIER = 3  # checks that are shown beside this one
 
 @dataclass(frozen=True)
 class Said:
-    """One answer. `earlier`: (day, what was said then, the question as it was asked then when that was another)."""
+    """One answer. `title` of the goal that it is about; `earlier`: (day, what was said then, how that was asked if otherwise)."""
 
     row: dict
+    title: str
     earlier: tuple
 
     @property
@@ -54,8 +55,16 @@ def check_page(row, seat, *, at):
     look([row, *releases, *earlier, *measurements, *versions], by=seat, at=at)
     answers = read_answers(row.answers)
     before = [(one.handed_in_at, read_answers(one.answers)) for one in earlier]
-    said = [Said(answer, tuple(_earlier(answer, before))) for answer in answers]
+    titles = titles_of(row, answers, versions)
+    said = [Said(answer, titles.get(answer.get("goal"), ""), tuple(_earlier(answer, before))) for answer in answers]
     return CheckPage(said, _over_time(measurements, versions), releases, answers)
+
+
+def titles_of(check_in, answers, versions):
+    """Key of a goal -> its title: as it stood in the question, or, where a link showed none, as it is now. `versions`: the newest first."""
+    now = {str(version.goal_id): version.title for version in reversed(versions)}
+    then = {row["goal"]: row["title"] for row in answers if row.get("title") and not check_in.by_link}
+    return now | then
 
 
 def _earlier(answer, before):

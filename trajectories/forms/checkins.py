@@ -4,9 +4,11 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from coaching.forms.house import HouseForm
-from coaching.forms.widgets import Answers, Switch, Voice
+from coaching.forms.widgets import Answers, Choice, Switch, Voice
 from trajectories.answering import SEES, SUMMARY
 from trajectories.questionnaires import LEVEL, TEXT, questionnaire
+
+DENSE = 3  # questions on one page; with more of them short answers stand beside each other
 
 
 class PageForm(HouseForm):
@@ -15,7 +17,7 @@ class PageForm(HouseForm):
     mark_optional = False
 
     def __init__(self, page, *args, **facts):
-        self.base_fields = {asked.name: _field(asked) for asked in page.asked}
+        self.base_fields = {asked.name: _field(asked, dense=len(page.asked) > DENSE) for asked in page.asked}
         super().__init__(*args, **facts)
 
 
@@ -41,7 +43,7 @@ def _switch(line, sponsor):
     return forms.BooleanField(label=said % {"name": sponsor.first_name}, required=False, widget=Switch)
 
 
-def _field(asked):
+def _field(asked, *, dense=False):
     question = asked.question
     if question.kind == LEVEL:
         if asked.version is None:  # by link: the neutral words of the scale
@@ -50,7 +52,8 @@ def _field(asked):
         return forms.ChoiceField(label=question.label, required=False, choices=sentences(asked.version), widget=widget(asked.version))
     if question.kind == TEXT:
         return forms.CharField(label=question.label, help_text=question.hint, required=False, widget=Voice)
-    return forms.ChoiceField(label=question.label, help_text=question.hint, required=False, choices=question.options, widget=Answers)
+    look = Choice if dense else Answers
+    return forms.ChoiceField(label=question.label, help_text=question.hint, required=False, choices=question.options, widget=look)
 
 
 def sentences(version):

@@ -12,8 +12,9 @@ from coaching.drafts import Window
 from coaching.refusals import Refused
 from coaching.traces import look
 from trajectories.answering import SUMMARY, lines_of, to_release
+from trajectories.check_page import titles_of
 from trajectories.forms.checkins import ReleaseForm
-from trajectories.models import CheckIn, Goal, Release
+from trajectories.models import CheckIn, Goal, GoalVersion, Release
 from trajectories.models.preparations import read_answers
 
 
@@ -26,10 +27,8 @@ def check_in_share(request, pk):
     window = Window(request, f"share:{pk}")
     if window.autosave:
         return window.keep()
-    look([row], by=seat, at=now())
     typed = request.POST.dict() if window.posted else {name: values[-1] for name, values in (window.words or {}).items() if values}
-    goals = {str(goal.pk): goal for goal in Goal.objects.open_to(seat).shared(now())}
-    given = lines_of(read_answers(row.answers), typed, goals=goals)
+    given = _lines(row, seat, typed)
     release = to_release(given, typed.get(SUMMARY, ""))
     form = ReleaseForm(given, request.POST if "share" in request.POST else None, sponsor=sponsor, asker=request.user)
     if typed and not form.is_bound:
@@ -41,6 +40,15 @@ def check_in_share(request, pk):
     context = {"check_in": row, "trajectory": row.trajectory, "sponsor": sponsor, "release": release, "form": form, "window": window}
     context |= {"rows": [(line, form.switch_of(line)) for line in given if line.may_be_seen], "mark": mark_of(release)}
     return respond(request, "trajectories/check_in_share.html", context, fragment="preview")
+
+
+def _lines(row, seat, typed):
+    """What the client answered, each with whether it may be shared and is switched on."""
+    versions = list(GoalVersion.objects.open_to(seat).agreed().latest_first())
+    look([row, *versions], by=seat, at=now())
+    goals = {str(goal.pk): goal for goal in Goal.objects.open_to(seat).shared(now())}
+    answers = read_answers(row.answers)
+    return lines_of(answers, typed, goals=goals, titles=titles_of(row, answers, versions))
 
 
 def mark_of(release):
