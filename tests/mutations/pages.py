@@ -6,8 +6,8 @@ PAGES = (
     leak(
         "403 for what is hidden",
         "trajectories/views/homes.py",
-        "row = get_object_or_404(Trajectory.objects.seated(request.user, SPONSOR).with_moments().with_seats(), pk=pk)",
-        "row = Trajectory.objects.seated(request.user, SPONSOR).with_moments().with_seats().filter(pk=pk).first()\n"
+        "row = get_object_or_404(mine.with_seats(), pk=pk)",
+        "row = mine.with_seats().filter(pk=pk).first()\n"
         "    if row is None:\n        from django.core.exceptions import PermissionDenied\n        raise PermissionDenied",
         f"{ENTERS}[GET trajectories:sponsor running]",
         says="403, not HIDDEN",
@@ -15,9 +15,9 @@ PAGES = (
     leak(
         "what is hidden answers otherwise than what is missing",
         "trajectories/views/homes.py",
-        "row = get_object_or_404(Trajectory.objects.seated(request.user, SPONSOR).with_moments().with_seats(), pk=pk)",
+        "row = get_object_or_404(mine.with_seats(), pk=pk)",
         "list(Trajectory.objects.filter(pk=pk)[:1]) and list(Trajectory.objects.filter(pk=pk).with_seats())\n"
-        "    row = get_object_or_404(Trajectory.objects.seated(request.user, SPONSOR).with_moments().with_seats(), pk=pk)",
+        "    row = get_object_or_404(mine.with_seats(), pk=pk)",
         f"{ACCESS}::test_missing_and_hidden_answer_alike[GET trajectories:sponsor running]",
         says="assert .*404",
     ),
@@ -101,8 +101,8 @@ PAGES = (
     leak(
         "a name in the name of a file",
         "trajectories/views/reports.py",
-        """return _pdf(row.pdf, f"{pgettext('file name', 'Closing-report')}-{row.number}")""",
-        """return _pdf(row.pdf, f"{row.trajectory.client.name}-{row.number}")""",
+        """return pdf(row.pdf, f"{pgettext('file name', 'Closing-report')}-{row.number}")""",
+        """return pdf(row.pdf, f"{row.trajectory.client.name}-{row.number}")""",
         f"{UNSAID}::test_titles_and_names_of_files_hold_no_words_and_no_names",
         says="file of GET trajectories:report",
     ),
