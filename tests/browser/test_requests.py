@@ -150,3 +150,29 @@ def test_a_match_and_a_first_meeting(house, visit, live_server, axe):
     assert noor.goto(live_server.url + at("request", trajectory)).status == 404
     assert Trajectory.objects.get().state == State.REQUESTED
     assert sam.complaints == wim.complaints == [] and [one for one in noor.complaints if "404" not in one] == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_coach_is_found_in_a_large_pool_by_keyboard(house, visit, live_server, axe, script):
+    """What was ticked stays while one searches on, and nothing is proposed before one says so."""
+    for n in range(15):
+        make_person(f"Coach {n:02} Ver", coach=True, unit=house.noor.unit, language="en")
+    trajectory = ask(client=house.sam, by=house.sam, at=now(), about=WORDS, wishes="Een nieuwe rol")
+    page = visit(house.wim, java_script_enabled=script)
+    page.goto(live_server.url + at("match", trajectory))
+    assert not script or axe(page) == []
+    page.get_by_label("Propose Noor to Sam").focus()
+    page.keyboard.press("Space")
+    page.get_by_label("Name, unit, theme, language or place").focus()
+    page.keyboard.type("coach 07")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 coach who fits answers to")).to_be_visible()
+    expect(page.get_by_label("Propose Noor to Sam")).to_be_checked()
+    page.locator("[name=coach]:not(:checked)").focus()
+    page.keyboard.press("Space")
+    assert not trajectory.proposals.exists()
+    page.get_by_role("button", name="Propose those you ticked").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(live_server.url + at("requests"))
+    assert {one.person.name for one in trajectory.proposals.select_related("person")} == {"Noor Bakker", "Coach 07 Ver"}
+    assert page.complaints == []
