@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils.translation import override
 
 from coaching.models import Letter, Person
-from sessions.demo import agreeing, between, closing, conversations, craft, looking, opening
+from sessions.demo import agreeing, between, closing, conversations, craft, later, looking, opening
 from sessions.demo.days import Days
 from sessions.demo.figures import count_periods
 from sessions.demo.methods import make_methods
@@ -19,7 +19,7 @@ from sessions.demo.people import make_people, rest_the_coaches
 from sessions.demo.tale import Tale
 
 SOURCE = Path(__file__).with_name("merwestede.yaml")
-CHAPTERS = (opening, agreeing, conversations, craft, between, closing, looking)
+CHAPTERS = (opening, agreeing, conversations, craft, between, closing, later, looking)
 
 
 @dataclass(frozen=True)
