@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.clock import day_of
-from coaching.traces import Eyes, look
-from sessions.models import CoachingSession, Takeaway, Topic
+from sessions.models import CoachingSession, Takeaway
 from trajectories.doors import CLIENT, COACH
 from trajectories.models.requests import Proposal
 from trajectories.needs import Need
@@ -19,25 +18,21 @@ SOON = timedelta(days=2)  # a session is prepared from this long before
 
 @needed
 def of_the_coach(person, part, at, rows):
-    """Logs to write, conversations to prepare with what the client wants to talk about, and logs that the client would like to delete."""
+    """Logs to write, conversations to prepare with what the client wants to talk about, and logs that the client would like to delete.
+
+    `up_next` of a row: what waits to be talked about, opened by who asks, with the rest of the page; the most important first.
+    """
     if part != COACH:
         return []
     mine = [row.pk for row in rows if row.is_open]
     due = list(CoachingSession.objects.readable_by(person).of_trajectories(mine).waiting(at, at + SOON, person).numbered().with_client())
-    words = _most_important(person, [row for row in due if row.starts_at > at], at)
-    found = [_to_prepare(row, words.get(row.pk, ""), at) if row.starts_at > at else _to_log(row, at) for row in due if not row.asked_by]
+    words = {row.pk: row.up_next[0].words for row in rows if getattr(row, "up_next", None)}
+    found = [
+        _to_prepare(row, words.get(row.trajectory_id, ""), at) if row.starts_at > at else _to_log(row, at)
+        for row in due
+        if not row.asked_by
+    ]
     return found + [_to_let_go(row) for row in due if row.asked_by]
-
-
-def _most_important(person, coming, at):
-    """What the client wants to talk about first, per key of a session to come."""
-    if not coming:
-        return {}
-    waiting = Topic.objects.readable_by(person).of_trajectories([row.trajectory_id for row in coming]).waiting().in_order()
-    first = {}
-    for topic in look(waiting, by=Eyes(person.pk, COACH), at=at):
-        first.setdefault(topic.trajectory_id, topic.words)
-    return {row.pk: first.get(row.trajectory_id, "") for row in coming}
 
 
 def _facts(row):

@@ -1,6 +1,7 @@
 """How many sessions, for whoever may know the number and nothing else?"""
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from sessions.models import CoachingSession, Flight
 from trajectories.sources import counted, flies
@@ -26,6 +27,17 @@ def numbers_with_next(trajectories, at):
     )
     found = {row["trajectory"]: {name: row[name] for name in ("held", "planned", "next")} for row in rows}
     return {key: found.get(key, {"held": 0, "planned": 0, "next": None}) for key in keys}
+
+
+def with_numbers(trajectories, at):
+    """The same three on a queryset of trajectories, for lists: sessions_held, sessions_planned, next_session; no statement of its own."""
+    here = CoachingSession.objects.standing().of_outer_trajectory().order_by().values("trajectory")
+    number = Count("pk")
+    return trajectories.annotate(
+        sessions_held=Coalesce(Subquery(here.held().annotate(n=number).values("n")), 0),
+        sessions_planned=Coalesce(Subquery(here.planned().annotate(n=number).values("n")), 0),
+        next_session=Subquery(here.since(at).annotate(first=Min("starts_at")).values("first")),
+    )
 
 
 @flies

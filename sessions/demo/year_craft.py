@@ -6,6 +6,7 @@ from coaching.clock import day_of
 from sessions.models import Favourite, Flight, Learning, ReflectiveQuestion
 
 DAY = timedelta(days=1)
+FRIDAY = 4
 FAVOURITES = ("src_need", "src_then")
 
 
@@ -21,5 +22,6 @@ def write_craft(year):
     kinds = ("other", "supervision", "peer", "mentor")
     for turn in range(number):
         day = on - (10 + turn * 11) * DAY
+        day -= max(0, day.weekday() - FRIDAY) * DAY
         entries.append({"kind": kinds[turn % 4], "on": day, "until_on": day, "minutes": 90, "group": turn % 2 == 1, "people": 1 + turn % 6})
     Flight.enter(entries, by=year.coach)

@@ -12,7 +12,9 @@ from trajectories.models import Measurement
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 BATCH = 500
-APART = 14  # days between two sessions
+APART = 14 * DAY  # between two sessions
+JUST_HELD = 5 * DAY  # not logged yet
+FRIDAY = 4
 ABOUT = (Log, Topic, Takeaway, Action, Intervention, AskedQuestion, Steering, Note, Stall, Measurement)
 
 
@@ -21,15 +23,15 @@ def write_sessions(year, number):
     rows, made, worked = [], {kind: [] for kind in ABOUT}, []
     total = len(year.trajectories)
     for turn, trajectory in enumerate(year.trajectories):
-        here = [_session(trajectory, one, year.at) for one in range(number // total + (turn < number % total))]
+        here = [_session(day, trajectory, year.at) for day in _days(year, trajectory, turn, number // total + (turn < number % total))]
         for session in here:
             goal = year.goals[trajectory.pk][len(rows) % 2]
-            if session is not here[-1] or trajectory.closed_at:  # the last talk of a trajectory that runs waits for its log
+            if year.at - session.starts_at > JUST_HELD:
                 _about(session, goal, year, made, len(rows))
             worked.append((session, goal))
             rows.append(session)
         if not trajectory.closed_at:
-            rows.append(_planned(trajectory, year.at + (2 + turn) * DAY))
+            rows.append(_planned(trajectory, _at_ten(here[-1].starts_at + APART)))
             made[Topic].append(_topic(rows[-1], year, turn))
     CoachingSession.objects.bulk_create(rows, batch_size=BATCH)
     through = CoachingSession.goals.through
@@ -39,12 +41,24 @@ def write_sessions(year, number):
     return rows
 
 
-def _session(trajectory, one, at):
-    """The how-manieth after its beginning, at ten in the morning by the clock on the wall; held by then."""
-    starts = (trajectory.started_at + (1 + one * APART) * DAY).astimezone(zone()).replace(hour=10, minute=0, second=0, microsecond=0)
-    row = _planned(trajectory, starts)
-    row.minutes, row.held_at = (60, 50, 90)[one % 3], min(starts + HOUR, at)
+def _days(year, trajectory, turn, number):
+    """A fortnight apart: from the beginning of one that is over, up to these days where it runs."""
+    first = trajectory.started_at + DAY
+    if not trajectory.closed_at:
+        first = year.at - (1 + turn % 14) * DAY - (number - 1) * APART
+    return [first + one * APART for one in range(number)]
+
+
+def _session(day, trajectory, at):
+    row = _planned(trajectory, _at_ten(day))
+    row.minutes, row.held_at = (60, 50, 90)[day.day % 3], min(row.starts_at + HOUR, at)
     return row
+
+
+def _at_ten(moment):
+    """At ten in the morning by the clock on the wall; nobody works at the weekend."""
+    local = moment.astimezone(zone()).replace(hour=10, minute=0, second=0, microsecond=0)
+    return local - max(0, local.weekday() - FRIDAY) * DAY
 
 
 def _planned(trajectory, starts):
@@ -65,7 +79,7 @@ def _about(session, goal, year, made, turn):
     made[Log].append(log)
     made[Topic].append(_topic(session, year, turn, reached=True))
     made[Takeaway].append(Takeaway(session=session, seat=client, words=said[4], mattered=4, way=5, **facts))
-    done_at = session.held_at + 5 * DAY if turn % 4 else None
+    done_at = session.held_at + 5 * DAY if year.at - session.held_at > 10 * DAY else None
     made[Action].append(Action(log=log, seat=client, words=said[3], due_on=due_on, done_at=done_at, **facts))
     made[Intervention].append(Intervention(log=log, number=1, words=said[2], intention=said[0], learned=said[1], **facts))
     asked = {"question": "src_need", "words": said[0], "asked_at": session.held_at}

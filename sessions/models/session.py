@@ -105,6 +105,10 @@ class SessionQuerySet(ContentQuerySet):
     def of_trajectories(self, keys):
         return self.filter(trajectory__in=keys)
 
+    def of_outer_trajectory(self):
+        """Those of the trajectory of an outer query."""
+        return self.filter(trajectory=OuterRef("pk"))
+
     def of_keys(self, keys):
         return self.filter(pk__in=keys)
 

@@ -6,10 +6,12 @@ from django.shortcuts import get_object_or_404
 from coaching import clock
 from coaching.access import respond
 from coaching.clock import day_of
-from coaching.traces import Eyes, look
+from coaching.traces import look
 from sessions import pages
+from sessions.coachs_list import listed_of, total_of
 from sessions.models import Action, CoachingSession, Topic
-from sessions.numbers import numbers_with_next
+from sessions.needs import SOON
+from sessions.numbers import numbers_with_next, with_numbers
 from trajectories.desk import standing_proposals
 from trajectories.doors import CLIENT, COACH
 from trajectories.models import Question, Trajectory
@@ -20,9 +22,9 @@ def today(request):
     """The coach's home: a short list that can be empty."""
     at = clock.now()
     mine = Trajectory.objects.seated(request.user, COACH).open().with_moments().with_waiting(request.user).with_room_of(request.user)
-    rows = list(mine.with_seats().latest_first())
+    rows = list(with_numbers(mine, at).with_seats().latest_first())
     _must_coach(request, rows)
-    listed = _listed(rows, request.user, at)
+    listed = listed_of(rows, request.user, at, soon=at + SOON)
     context = {
         "needs": needs(request.user, COACH, at=at, rows=rows),
         "rows": listed,
@@ -42,22 +44,10 @@ def _must_coach(request, rows):
 def trajectories(request):
     """All trajectories that this coach has a seat in, closed ones too."""
     at = clock.now()
-    rows = list(Trajectory.objects.seated(request.user, COACH).with_moments().with_seats().latest_first())
+    mine = Trajectory.objects.seated(request.user, COACH).with_moments()
+    rows = list(with_numbers(mine, at).with_seats().latest_first())
     _must_coach(request, rows)
-    return respond(request, "sessions/trajectories.html", {"rows": _listed(rows, request.user, at)})
-
-
-def _listed(rows, person, at):
-    """Each trajectory with its question, its numbers and its next session (a moment): three statements for the whole list."""
-    questions = Question.objects.readable_by(person).last_of([row.pk for row in rows])
-    words = {question.trajectory_id: question.words for question in look(questions, by=Eyes(person.pk, COACH), at=at)}
-    numbers = numbers_with_next(rows, at)
-    return [{"row": row, "question": words.get(row.pk, ""), "total": _total(row, numbers[row.pk]), **numbers[row.pk]} for row in rows]
-
-
-def _total(row, number):
-    """Knots on the small thread: what was agreed, or what stands when that is more."""
-    return max(row.agreed_sessions or 0, number["held"] + number["planned"], 1)
+    return respond(request, "sessions/trajectories.html", {"rows": listed_of(rows, request.user, at)})
 
 
 def now(request):
@@ -81,7 +71,7 @@ def _now(request, row, seat, at):
     numbers = numbers_with_next([row], at)[row.pk]
     context = {"trajectory": row, "question": question[0] if question else None, "coming": coming, "topics": topics}
     context |= {"actions": actions, "needs": needs(request.user, CLIENT, at=at, rows=[row]), "today": day_of(at)}
-    return context | {"held": numbers["held"], "total": _total(row, numbers)}
+    return context | {"held": numbers["held"], "total": total_of(row, numbers)}
 
 
 def detail(request, pk):

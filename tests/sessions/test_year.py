@@ -15,6 +15,8 @@ from sessions.demo.year import make_year
 from sessions.hours import totals
 from sessions.models import CoachingSession, Flight, Log, LogConsent
 from tests.conftest import undone
+from tests.makers import DAY
+from trajectories.models import Trajectory
 from trajectories.sources import minutes_flown
 
 FEED = "het-adres-van-een-jaar"
@@ -25,7 +27,9 @@ SIZES = {"a few weeks": {"trajectories": 3, "sessions": 20, "closed": 1}, "a yea
 
 def places(year):
     """{page: (address, what is posted or None)} of this coach; the trajectory has a log to write and a session to come."""
-    row = year.trajectories[-1]
+    logged = set(Log.objects.values_list("session", flat=True))
+    to_log = [session for session in year.sessions if session.held_at and session.pk not in logged]
+    row = to_log[-1].trajectory
     here = [session for session in year.sessions if session.trajectory_id == row.pk]
     held = [session for session in here if session.held_at]
     names = ("today", "silence", "trajectories", "questions", "learning", "hours", "hours_sheet", "hours_paper", "hours_letter")
@@ -60,6 +64,8 @@ def counted(django_db_setup, django_db_blocker):
             with undone():
                 year, client = make_year(**facts), Client()
                 CalendarChoice.objects.create(person=year.coach, way="feed", token=hashed(FEED), token_at=now(), with_place=True)
+                soon = {"starts_at": now() + DAY, "minutes": 60}
+                CoachingSession.plan(Trajectory.objects.get(pk=year.trajectories[-1].pk), by=year.coach, at=now(), **soon)
                 client.force_login(year.coach)
                 for place, sends in places(year).values():  # what is fetched once for all is fetched now
                     asked(client, place, sends)
@@ -81,7 +87,10 @@ def test_the_year_is_a_years_work():
     year = make_year(language="en")
     held = CoachingSession.objects.held()
     assert (len(year.trajectories), held.count(), CoachingSession.objects.planned().count()) == (30, 200, 20)
-    assert Log.objects.count() == 180 and LogConsent.objects.count() == 10
+    unlogged = held.filter(log=None)
+    assert 0 < unlogged.count() < 12 and all(year.at - session.starts_at < 5 * DAY for session in unlogged)
+    assert not [session for session in CoachingSession.objects.all() if session.local_day.weekday() > 4]
+    assert Log.objects.count() == 200 - unlogged.count() and LogConsent.objects.count() == 10
     own = list(Flight.objects.readable_by(year.coach))
     of_sessions = sum(minutes for (minutes,) in held.values_list("minutes"))
     counts = [row.minutes for row in own if row.kind in ("prior", "other")]
