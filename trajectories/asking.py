@@ -43,7 +43,7 @@ def listed(person):
             "key": key,
             "title": title,
             "asks": asks,
-            "count": len([one for one in as_it_came(key, "nl").questions if one.key not in KEPT_OUT]),
+            "asked": len([one for one in as_it_came(key, "nl").questions if one.key not in KEPT_OUT]),
             "reworded": sum(row.questionnaire == key and not row.kind for row in rows),
             "added": sum(row.questionnaire == key and bool(row.kind) for row in rows),
         }

@@ -163,8 +163,9 @@ def test_the_whole_story_comes_back_exactly(tmp_path):
     manifest, _ = restore(path, journal=None, at=now())
     again = backups.write(tmp_path, at=now())
     assert secrets and sum(manifest["tables"].values()) > 200
-    # log-ins end, secret addresses too, and calendars are told anew (coaching.restoring, sessions.restoring)
-    changed = (b'"coaching.person"', b'"coaching.calendarchoice"', b'"coaching_sessions.invitation"')
+    # log-ins end, secret addresses and links too, and calendars are told anew (restoring.py of each app)
+    changed = (b'"coaching.person"', b'"coaching.calendarchoice"', b'"coaching_sessions.invitation"', b'"trajectories.linkinvitation"')
+    changed += (b'"trajectories.linkkey"',)
     ours, theirs = ([line for line in rows_of(each).splitlines() if not any(kind in line for kind in changed)] for each in (again, path))
     assert ours == theirs
     assert resealing.problems(settings.SEALING_KEYS) == []

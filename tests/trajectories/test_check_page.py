@@ -97,3 +97,13 @@ def test_nothing_and_what_is_not_the_sponsors_are_not_shared(story):
     for said in ({}, {"sees-different_from_coach": "on"}, {"sees-goal_level-2": "on"}):
         assert sam.post(share_at(story), said | {"share": "1", "mark": ""}).status_code == 200
     assert not Release.objects.exists()
+
+
+def test_while_answering_the_client_sees_what_they_said_last_time(story):
+    again = CheckIn.begin(fresh(story.trajectory), by=story.people[COACH], at=now())
+    sam = as_(story.people[CLIENT])
+    goal = sam.get(reverse("trajectories:check_in_step", args=[again.pk, 1])).text
+    assert "zin 1" in goal and "Ik durf meer" not in goal
+    assert (
+        "Ik durf meer" in (page := sam.get(reverse("trajectories:check_in_step", args=[again.pk, 3])).text) and "Ik durf iets" not in page
+    )

@@ -9,12 +9,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from coaching import restoring
 from coaching.clock import day_of, now
 from coaching.models import Letter
 from tests.trajectories.closing_story import fresh, make_story
 from tests.trajectories.link_story import DONE, PROOF, address, answered, asked, invite, opened, press, say, send, step
 from trajectories.doors import CLIENT, COACH, SPONSOR
 from trajectories.models import CheckIn, LinkInvitation
+from trajectories.restoring import links_in_mails
 from trajectories.views.links import COOKIE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -132,3 +134,10 @@ def test_only_the_mail_of_whoever_is_the_client_now_gets_a_secret(story):
 
 def token_free(url):
     return "/invullen/" not in url
+
+
+def test_a_restored_backup_brings_no_link_back(story, token):
+    browser = opened(token)
+    links_in_mails(now())
+    assert Client().get(address(token)).status_code == 410 == browser.get(step(1)).status_code
+    assert links_in_mails in restoring.steps

@@ -17,6 +17,7 @@ from trajectories.check_page import check_page
 from trajectories.doors import CLIENT, COACH
 from trajectories.forms.checkins import PageForm, ReleaseForm
 from trajectories.models import CheckIn, GoalVersion, Release, Trajectory
+from trajectories.models.preparations import read_answers
 from trajectories.models.review import newest_per_goal
 from trajectories.progress_line import progress_line
 
@@ -59,10 +60,19 @@ class Asking:
     def __init__(self, request, row):
         self.row, self.seat, self.posted = row, row.trajectory.seat_of(request.user), request.POST
         versions = GoalVersion.objects.open_to(self.seat).agreed().standing().select_related("goal").latest_first()
-        self.versions = look(newest_per_goal(versions), by=self.seat, at=now())
+        before = list(CheckIn.objects.open_to(self.seat).latest_handed_in()[:1])
+        self.versions = newest_per_goal(versions)
+        look([*self.versions, *before], by=self.seat, at=now())
+        self.before = before[0] if before else None
         self.pages = pages(self.versions)
         self.answering = Answering(row, request.user)
         self.sponsor = row.trajectory.sponsor
+
+    def said_before(self, page):
+        """What was answered to the questions of a page last time: (question, answer)."""
+        rows = read_answers(self.before.answers) if self.before else []
+        here = {(asked.question.key, str(asked.goal.pk) if asked.goal else None) for asked in page.asked}
+        return [(row["question"], row["shown"]) for row in rows if (row["key"], row.get("goal")) in here]
 
     @property
     def lines(self):
@@ -107,7 +117,7 @@ def check_in_step(request, pk, step):
             return redirect("trajectories:check_in_step", pk=pk, step=step + 1)
     else:
         form.recall(asking.answering.kept)
-    context = asking.context(step, form) | {"page": page}
+    context = asking.context(step, form) | {"page": page, "before_on": asking.before, "said_before": asking.said_before(page)}
     return respond(request, "trajectories/check_in_step.html", context, status=422 if form.errors else 200)
 
 
