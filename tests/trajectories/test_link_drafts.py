@@ -13,7 +13,7 @@ from coaching import restoring
 from coaching.clock import day_of, now
 from coaching.models import Letter
 from tests.trajectories.closing_story import fresh, make_story
-from tests.trajectories.link_story import DONE, PROOF, address, answered, asked, invite, opened, press, say, send, step
+from tests.trajectories.link_story import DONE, PROOF, SEND, address, answered, asked, invite, opened, press, say, send, step
 from trajectories.doors import CLIENT, COACH, SPONSOR
 from trajectories.models import CheckIn, LinkInvitation
 from trajectories.restoring import links_in_mails
@@ -141,3 +141,14 @@ def test_a_restored_backup_brings_no_link_back(story, token):
     links_in_mails(now())
     assert Client().get(address(token)).status_code == 410 == browser.get(step(1)).status_code
     assert links_in_mails in restoring.steps
+
+
+def test_a_second_press_gets_the_answer_of_the_first(story, token):
+    browser = opened(token)
+    say(browser, 1, goal_level__1="1")
+    proof = {"proof": PROOF.search(browser.get(step(10)).text)[1]}
+    before = browser.cookies[COOKIE].value
+    assert browser.post(SEND, proof).url == DONE
+    browser.cookies[COOKIE] = before  # sent at the same moment
+    assert browser.post(SEND, proof).url == DONE and browser.post(SEND, {"proof": "x"}).status_code == 410
+    assert CheckIn.objects.handed_in().count() == 1

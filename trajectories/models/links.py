@@ -82,6 +82,11 @@ class LinkInvitation(models.Model):
         return cls.objects.standing(at).filter(pk=key).first()
 
     @classmethod
+    def was_answered(cls, key):
+        """Whether the questions of the invitation with this key have been handed in."""
+        return cls.objects.filter(pk=key, ended_at__isnull=False).exists()
+
+    @classmethod
     def close(cls, kind, thing, *, at):
         """It was answered, here or after logging in: every link to it is used up, and what was typed behind them goes."""
         cls.objects.of(kind, thing).filter(ended_at=None).update(ended_at=at, words=None)

@@ -90,14 +90,20 @@ def link(request, token):
 
 def entered(request, at):
     """The visit that the cookie of this browser stands for, or None: no cookie, two hours old, or there is nothing to answer any more."""
-    try:
-        key, browser = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=TWO_HOURS)
-        here = visit(uuid.UUID(key), browser, at=at)
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
+    key, browser = _cookie(request)
+    here = visit(key, browser, at=at) if key else None
     if here:
         _speak(here.invitation)
     return here
+
+
+def _cookie(request):
+    """(key of the invitation, visit), or (None, None) when it is not ours or two hours old."""
+    try:
+        key, browser = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=TWO_HOURS)
+        return uuid.UUID(key), browser
+    except (signing.BadSignature, ValueError, TypeError):
+        return None, None
 
 
 def _speak(invitation):
@@ -178,6 +184,8 @@ def _last(request, here, *, refusal=None):
 def link_send(request):
     """Hand it in, once. Nothing goes to a sponsor from here."""
     here = entered(request, now())
+    if here is None and _pressed_twice(request):
+        return SeeOther(reverse("trajectories:link_done"))
     if here is None or not _by_our_page(request, here.secret):
         return gone(request)
     try:
@@ -187,6 +195,12 @@ def link_send(request):
     response = SeeOther(reverse("trajectories:link_done"))
     response.delete_cookie(COOKIE)
     return response
+
+
+def _pressed_twice(request):
+    """Whether this very page was sent a moment ago: a second press gets the answer of the first."""
+    key, browser = _cookie(request)
+    return key and _by_our_page(request, f"{key} {browser}") and LinkInvitation.was_answered(key)
 
 
 @unnamed
