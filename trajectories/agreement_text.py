@@ -92,7 +92,7 @@ def _facts(terms, organisation, coordinator, language):
     """What the sentences leave open, as it is said in one language."""
     with override(language):
         starts, ends = (date_format(terms[name], "j F Y") for name in ("starts_on", "ends_on"))
-    months = ("follow_up_months", "content_months", "report_months", "private_days")
+    months = ("content_months", "report_months", "private_days")
     return {
         "organisation": organisation.name,
         "coordinator": coordinator.name if coordinator else said()["coordinator"][language],
@@ -101,8 +101,16 @@ def _facts(terms, organisation, coordinator, language):
         "starts": starts,
         "ends": ends,
         "place": terms["place"],
+        "follow_up_months": looked_back_after(organisation, language),
         **{name: getattr(organisation, name) for name in months},
     }
+
+
+def looked_back_after(organisation, language=None):
+    """ "3", or "3 en 6" where the organisation asks a second time (R20)."""
+    again = organisation.follow_up_again_months
+    both = {"nl": "{} en {}", "en": "{} and {}"}[spoken(language)]
+    return both.format(organisation.follow_up_months, again) if again else str(organisation.follow_up_months)
 
 
 def conversations(count, language=None):

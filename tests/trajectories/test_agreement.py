@@ -29,7 +29,8 @@ def text(frozen, key, language="nl"):
 
 class TestText:
     def test_it_names_the_parties_and_the_terms_in_both_languages(self, talk):
-        frozen = freeze(talk.trajectory, terms(), Organisation(name="De Linde", content_months=9))
+        frozen = freeze(talk.trajectory, terms(), Organisation(name="De Linde", content_months=9, follow_up_again_months=6))
+        assert "Na 3 en 6 maanden" in text(frozen, "evaluation")["body"] and "After 3 and 6" in text(frozen, "evaluation", "en")["body"]
         assert "Vijf gesprekken van een uur" in text(frozen, "sessions")["body"]
         assert "Five conversations of an hour" in text(frozen, "sessions", "en")["body"]
         assert "na 9 maanden" in text(frozen, "retention")["body"] and "na 90 dagen" in text(frozen, "retention")["body"]
