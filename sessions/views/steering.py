@@ -24,4 +24,4 @@ def steering(request, pk):
         "told": told,
         "line": steering_line.line(rows, told=told) if rows else None,
     }
-    return respond(request, "sessions/steering.html", context | {"names": names})
+    return respond(request, "sessions/steering.html", context | {"names": names}, fragment="drawn")
