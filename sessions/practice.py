@@ -94,14 +94,14 @@ def _named(minutes):
     return [(name, hours_said(minutes[kind])) for kind, name in Flight.KINDS if kind in minutes]
 
 
-def practice(person, *, year=None, everything=False):
-    """The Practice of `person`: of `year`, or the latest one that has something. Two statements."""
+def practice(person, *, year=None, everything=False, discreet=False):
+    """The Practice of `person`: of `year`, or the latest one that has something; `discreet`: without a client. Two statements."""
     flights = list(Flight.objects.readable_by(person).latest_first())
     years = sorted({row.until_on.year for row in flights}, reverse=True)
     year = year if year in years else next(iter(years), None)
     here = [row for row in flights if row.until_on.year == year]
     shown = here if everything else here[:SHOWN]
-    sessions = _sessions(person, [row.session_id for row in shown if row.session_id])
+    sessions = {} if discreet else _sessions(person, [row.session_id for row in shown if row.session_id])
     return Practice(totals(flights), [_row(row, sessions) for row in shown], year, len(here) - len(shown))
 
 

@@ -106,13 +106,12 @@ class Flight(models.Model):
     @classmethod
     def follow(cls, session, *, by):
         """What a held session says now: its minutes, for who coached it. `by` records it. Called inside the verb."""
-        row = cls.objects.filter(session=session).first()
-        if row is None:
+        on = day_of(session.starts_at)
+        facts = {"on": on, "until_on": on, "minutes": session.minutes}
+        if not cls.objects.filter(session=session).update(**facts):
             seats = Part.objects.filter(trajectory=session.trajectory_id, part=COACH).in_order()
-            row = cls(session=session, kind=SESSION, person_id=who_coached(session, seats, by.pk))
-        row.on = row.until_on = day_of(session.starts_at)
-        row.minutes = session.minutes
-        row.save()
+            whose = {"kind": SESSION, "person_id": who_coached(session, seats, by.pk)}
+            cls.objects.get_or_create(session=session, defaults=facts | whose)
 
     @classmethod
     @transaction.atomic

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coaching.access import respond
+from coaching.discreet import is_discreet
 from sessions.coaching_log import named
 from sessions.forms.practice import FlightForm, TakeForm
 from sessions.models import Flight
@@ -24,13 +25,14 @@ def must_fly(person):
 
 
 def hours(request):
-    """Coaching hours by year. For the pool, and for who once coached."""
+    """Coaching hours by year. For the pool, and for who once coached. While somebody looks along no client is named."""
     must_fly(request.user)
     year = request.GET.get("year", "")
     wanted = int(year) if year.isdecimal() and len(year) == 4 else None
-    page = practice(request.user, year=wanted, everything="all" in request.GET)
+    discreet = is_discreet(request)
+    page = practice(request.user, year=wanted, everything="all" in request.GET, discreet=discreet)
     years = [one.year for one in page.totals.years]
-    context = {"page": page, "take": TakeForm(asker=request.user, years=years), "named": named(request.user)}
+    context = {"page": page, "take": TakeForm(asker=request.user, years=years), "named": None if discreet else named(request.user)}
     return respond(request, "sessions/hours.html", context)
 
 

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from coaching.clock import now
 from coaching.erasures import replay
-from coaching.models import Trace
+from coaching.models import Erased, Trace
 from coaching.refusals import Refused
 from sessions.coaching_log import letter, lines
 from sessions.models import Flight, LogConsent
@@ -16,6 +16,7 @@ from tests.makers import DAY, make_person, make_session, make_trajectory
 from tests.sessions.test_log import as_
 from tests.trajectories.report_paper import elements, pages, reads
 from tests.trajectories.report_paper import opened as as_document
+from trajectories.erasure import erase
 from trajectories.models import Trajectory
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +154,15 @@ def test_who_forgets_who_was_with_whom_forgets_the_name_too(noor, sams):
     assert rows[1][0] == "Client 1" and rows[1][5] == 3 and letter(noor).clients == 1
 
 
+def test_the_yes_goes_with_who_was_with_whom_and_the_hours_stay(noor, sams):
+    consent, ended = give(sams), now() - 3 * 365 * DAY
+    facts = dict.fromkeys(("accepted_at", "intake_at", "agreed_at", "started_at", "closing_at", "closed_at"), ended)
+    Trajectory.objects.filter(pk=sams.pk).update(**facts)
+    erase(now())
+    assert not LogConsent.objects.exists() and Erased.objects.filter(thing=str(consent.pk)).exists()
+    assert not sams.parts.filter(part="client").exists() and sheet(noor)[1][0] == "Client 1" and letter(noor).minutes == 180
+
+
 def test_one_year_of_it(noor, sams):
     Flight.enter([{"kind": "other", "on": date(2020, 5, 1), "until_on": date(2020, 5, 1), "minutes": 60}], by=noor)
     assert [row[0] for row in sheet(noor, "?year=2020")[1:]] == ["Outside Rode Draad", "Together"]
@@ -196,3 +206,12 @@ def test_without_a_session_here_there_is_no_letter(noor):
 def test_nobody_else_makes_it(file, sams):
     for person in (sams.client.person, make_person("Wim Postma", coordinates=True), make_person("Ada Brink", administers=True)):
         assert as_(person).get(f"/vlieguren/{file}").status_code == 404
+
+
+def test_while_somebody_looks_along_no_client_is_named(noor, sams):
+    give(sams)
+    client = as_(noor)
+    assert "Sam Bakker" in client.get("/vlieguren/").content.decode()
+    client.post("/rustig/", {"on": "1"})
+    said = client.get("/vlieguren/").content.decode()
+    assert "Sam" not in said and "3 coaching hours" in said and "a colleague" in said and "Nobody has said yes" not in said

@@ -14,6 +14,8 @@ from sessions.hours import fill, totals
 from sessions.models import CoachingSession, Flight
 from tests.makers import DAY, make_log, make_person, make_session, make_trajectory
 from tests.sessions.test_log import address, as_
+from trajectories.download.rows import own as own_rows
+from trajectories.download.telling import piece
 from trajectories.models import Trajectory
 from trajectories.sources import minutes_flown
 
@@ -196,3 +198,13 @@ def test_a_year_that_is_asked_for(coach):
     assert "In 2022" in page(coach, "?year=2022") and f"In {today().year}" in page(coach, "?year=1999")
     assert f"In {today().year}" in page(coach, "?year=MMXX")
     assert "No hours yet" in page(make_person("Pia Nieuw", coach=True))
+
+
+def test_ones_hours_are_in_what_one_takes_along(coach, trajectory):
+    Flight.enter([BLOCK], by=coach)
+    make_session(trajectory).hold_it(by=coach, at=now())
+    with override("en"):
+        told = [piece(row, {}) for row in own_rows(coach) if isinstance(row, Flight)]
+    beside = " ".join(line for one in told for line in one.beside)
+    assert len(told) == 2 and "kind: earlier coaching" in beside and "minutes: 2400" in beside and "kind: session" in beside
+    assert [row for row in own_rows(trajectory.client.person) if isinstance(row, Flight)] == []
