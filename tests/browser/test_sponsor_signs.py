@@ -1,4 +1,4 @@
-"""Can a sponsor prepare and sign on a phone, between two meetings? (R21, R23)"""
+"""Can a sponsor prepare and sign on a phone, between two meetings, and at a desk? (R21, R23)"""
 
 import pytest
 from django.urls import reverse
@@ -18,9 +18,9 @@ def story():
     return begin(make_story())
 
 
-@pytest.fixture
-def phone(page, live_server, story):
-    page.set_viewport_size({"width": 390, "height": 844})
+@pytest.fixture(params=[(390, 844), (1440, 900)], ids=["phone", "desk"])
+def screen(request, page, live_server, story):
+    page.set_viewport_size(dict(zip(("width", "height"), request.param, strict=True)))
     log_in(page, live_server, story.people[SPONSOR])
     return page
 
@@ -29,38 +29,38 @@ def at(live_server, name, story):
     return live_server.url + reverse(f"trajectories:{name}", args=[story.trajectory.pk])
 
 
-def test_the_sponsor_prepares_and_signs(phone, live_server, story, axe, complaints):
-    phone.goto(at(live_server, "prepare", story))
-    assert fits(phone) and axe(phone) == []
-    phone.locator("fieldset").nth(0).locator("label.answer").nth(1).click()
-    phone.locator("fieldset").nth(1).locator("label.answer").last.click()  # "I cannot see this from my place"
-    phone.locator("fieldset").nth(2).locator("label.answer").nth(0).click()
-    phone.locator("textarea").first.fill("Ik hoor dingen nu van het team")
-    go_on(phone)
-    expect(phone.locator("main")).to_contain_text("Ik hoor dingen nu van het team")
-    assert axe(phone) == [] and Preparation.objects.get().part == SPONSOR
+def test_the_sponsor_prepares_and_signs(screen, live_server, story, axe, complaints):
+    screen.goto(at(live_server, "prepare", story))
+    assert fits(screen) and axe(screen) == []
+    screen.locator("fieldset").nth(0).locator("label.answer").nth(1).click()
+    screen.locator("fieldset").nth(1).locator("label.answer").last.click()  # "I cannot see this from my place"
+    screen.locator("fieldset").nth(2).locator("label.answer").nth(0).click()
+    screen.locator("textarea").first.fill("Ik hoor dingen nu van het team")
+    go_on(screen)
+    expect(screen.locator("main")).to_contain_text("Ik hoor dingen nu van het team")
+    assert axe(screen) == [] and Preparation.objects.get().part == SPONSOR
 
     hand_in(story, CLIENT), hand_in(story, COACH)
     settle(story)
     put_forward(story)
     sign(story, CLIENT), sign(story, COACH)
-    phone.goto(at(live_server, "meeting", story))
-    assert fits(phone) and axe(phone) == []
-    phone.goto(at(live_server, "text", story))
-    assert fits(phone) and axe(phone) == []
-    phone.locator("#sign label.answer").first.click()
-    phone.fill("[name=password]", "een verkeerd wachtwoord")
-    phone.click("#sign button")
-    expect(phone.locator(".error-summary")).to_be_focused()
+    screen.goto(at(live_server, "meeting", story))
+    assert fits(screen) and axe(screen) == []
+    screen.goto(at(live_server, "text", story))
+    assert fits(screen) and axe(screen) == []
+    screen.locator("#sign label.answer").first.click()
+    screen.fill("[name=password]", "een verkeerd wachtwoord")
+    screen.click("#sign button")
+    expect(screen.locator(".error-summary")).to_be_focused()
     assert Signature.objects.count() == 2
-    phone.fill("[name=password]", PASSWORD)
-    phone.click("#sign button")
-    download = phone.locator("#making a.button")
+    screen.fill("[name=password]", PASSWORD)
+    screen.click("#sign button")
+    download = screen.locator("#making a.button")
     expect(download).to_be_visible(timeout=15_000)
-    with phone.expect_download() as got:
+    with screen.expect_download() as got:
         download.click()
     report = Report.objects.get()
     assert got.value.suggested_filename.endswith(f"{report.number}.pdf") and report.sha256
-    phone.reload()
-    assert fits(phone) and axe(phone) == []
+    screen.reload()
+    assert fits(screen) and axe(screen) == []
     assert [line for line in complaints if "422" not in line] == []
