@@ -67,17 +67,6 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class AskedThen(Asked):
-    """A question as it was asked, from the copy that its answer keeps."""
-
-    then: str = ""
-
-    @property
-    def title(self):
-        return self.then
-
-
-@dataclass(frozen=True)
 class Page:
     """One page of the check: a goal with its example, or a question."""
 
@@ -200,36 +189,11 @@ class Line:
 def lines(found, words, *, shared):
     """Every answer that was given; `shared` are the keys of goals that the sponsor reads."""
     given = [(page, asked, words.get(asked.name, "").strip()) for page in found for asked in page.asked]
-    return [_line(page, asked, answer, words, shared) for page, asked, answer in given if asked.takes(answer)]
+    return [line_of(page, asked, answer, words, shared) for page, asked, answer in given if asked.takes(answer)]
 
 
-NOWHERE = Page(0, ())  # a check that was handed in is not answered any more
-
-
-def lines_of(kept, words, *, goals, titles):
-    """The answers of a check that was handed in, as lines to share.
-
-    `goals`: key -> Goal, those that the sponsor reads along; `titles`: key -> what the goal is called.
-    """
-    found = questionnaire("mid_trajectory")
-    releasable = {question.key for question in found.questions if question.releasable}
-    given = [_asked_then(row, goals, titles, row["key"] in releasable) for row in kept]
-    shared = {goal.pk for goal in goals.values()}
-    return [_line(NOWHERE, asked, str(row["answer"]), words, shared) for row, asked in zip(kept, given, strict=True) if asked]
-
-
-def _asked_then(row, goals, titles, releasable):
-    """None for what is about a goal that the sponsor does not read."""
-    goal = goals.get(row.get("goal"))
-    if row.get("goal") and goal is None:
-        return None
-    options = ((str(row["answer"]), row["shown"]),)
-    question = Question(row["key"], row["kind"], row["question"], "", options=options, releasable=releasable)
-    name = f"{row['key']}-{goal.number}" if goal else row["key"]
-    return AskedThen(name, question, about=goal, then=titles.get(row.get("goal"), ""))
-
-
-def _line(page, asked, answer, words, shared):
+def line_of(page, asked, answer, words, shared):
+    """One answer, with whether the sponsor may be shown it and whether that is switched on."""
     may = asked.question.releasable and (asked.goal is None or asked.goal.pk in shared)
     return Line(asked, page.number, answer, may, may and bool(words.get(SEES + asked.name)))
 

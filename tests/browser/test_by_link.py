@@ -7,8 +7,11 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser.test_check_in import fits, quiet
+from coaching.clock import now
+from coaching.traces import look
+from tests.browser.test_check_in import fits, log_in, quiet
 from tests.trajectories.link_story import address, answered, asked, invite
+from trajectories.doors import CLIENT
 from trajectories.models import CheckIn, Release
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,3 +67,33 @@ def test_without_a_script(browser, live_server, story):
     page.click("[data-primary]")
     assert [one["answer"] for one in answered(story)] == ["2"] and CheckIn.objects.get().by_link
     page.context.close()
+
+
+def test_afterwards_the_client_shares_what_they_looked_at(page, live_server, story, axe, complaints):
+    sam, levels = story.people[CLIENT], [(story.goals[0], 1, None)]
+    said = {
+        "key": "goal_level",
+        "question": "Waar staat het?",
+        "kind": "level",
+        "answer": 1,
+        "shown": "meer",
+        "goal": str(story.goals[0].pk),
+    }
+    story.check_in.hand_in(by=sam, at=now(), answers=[said], levels=levels, by_link=True)
+    page.set_viewport_size(PHONE)
+    log_in(page, live_server, sam)
+    page.goto(live_server.url + story.check_in.get_absolute_url())
+    page.wait_for_load_state("networkidle")
+    assert fits(page) and axe(page) == []
+    page.click("aside a.button")
+    preview = page.locator("#preview")
+    page.fill("textarea", "Het gaat de goede kant op.")
+    page.get_by_role("checkbox").first.check()
+    expect(preview).to_contain_text("Het gaat de goede kant op.")
+    expect(preview).to_contain_text("meer")
+    quiet(page)
+    assert fits(page) and axe(page) == []
+    page.click("[data-primary]")
+    expect(page).to_have_url(live_server.url + story.check_in.get_absolute_url())
+    [release] = look(Release.objects.all(), by=sam, at=now())
+    assert release.words == "Het gaat de goede kant op.\n\nDoel van Sam, nummer 1\nmeer" and complaints == []

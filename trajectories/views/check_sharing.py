@@ -11,11 +11,12 @@ from coaching.clock import now
 from coaching.drafts import Window
 from coaching.refusals import Refused
 from coaching.traces import look
-from trajectories.answering import SUMMARY, lines_of, to_release
+from trajectories.answering import SUMMARY, to_release
 from trajectories.check_page import titles_of
 from trajectories.forms.checkins import ReleaseForm
 from trajectories.models import CheckIn, Goal, GoalVersion, Release
 from trajectories.models.preparations import read_answers
+from trajectories.sharing_afterwards import lines_of
 
 
 def check_in_share(request, pk):
