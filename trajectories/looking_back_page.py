@@ -105,15 +105,11 @@ class Round:
     shown: Release | None = None
     undo: bool = False
     addendum: Addendum | None = None
+    waits: datetime | None = None  # until when there is time, while no addendum is there for the reader
 
     @property
     def title(self):
         return later(self.months)
-
-    @property
-    def waits(self):
-        """Until when there is time, while nobody has printed it yet."""
-        return None if self.addendum else max(row.ends_at for row in self.rows)
 
 
 def rounds(trajectory, seat, person, *, at):
@@ -130,6 +126,8 @@ def rounds(trajectory, seat, person, *, at):
 def _round(months, facts, readable, releases, addenda, seat, at):
     rows = sorted((row for row in facts if row.months == months), key=lambda row: (row.part != CLIENT, row.part))
     one = Round(months, rows, min(row.asked_at for row in rows), addendum=addenda.get(months))
+    ends_at = max(row.ends_at for row in rows)
+    one.waits = None if one.addendum or at >= ends_at else ends_at
     one.accord = [_who(row, seat, at) for row in rows]
     one.mine = next((row for row in rows if row.seat_id == seat.pk and not row.handed_in_at and not row.is_over(at)), None)
     one.voices = [(readable[row.pk].seat, read_answers(readable[row.pk].answers)) for row in rows if row.pk in readable]
