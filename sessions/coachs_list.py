@@ -22,10 +22,9 @@ def listed_of(rows, person, at, soon=None):
 
 
 def _numbers(row):
-    found = {"held": row.sessions_held, "planned": row.sessions_planned, "next": row.next_session}
-    return found | {"total": total_of(row, found)}
+    return {"held": row.sessions_held, "planned": row.sessions_planned, "next": row.next_session, "total": total_of(row)}
 
 
-def total_of(row, number):
+def total_of(row):
     """Knots on the small thread: what was agreed, or what stands when that is more."""
-    return max(row.agreed_sessions or 0, number["held"] + number["planned"], 1)
+    return max(row.agreed_sessions or 0, row.sessions_held + row.sessions_planned, 1)

@@ -17,20 +17,8 @@ def held_and_planned(trajectories):
     return {row["trajectory"]: {"held": row["held"], "planned": row["planned"]} for row in rows}
 
 
-def numbers_with_next(trajectories, at):
-    """Per trajectory key: held, planned, and the moment of the next session, for coach and client; one statement."""
-    keys = [trajectory.pk for trajectory in trajectories]
-    held = Q(held_at__isnull=False)
-    rows = CoachingSession.objects.of_trajectories(keys).standing().values("trajectory").order_by()
-    rows = rows.annotate(
-        held=Count("pk", filter=held), planned=Count("pk", filter=~held), next=Min("starts_at", filter=Q(starts_at__gt=at))
-    )
-    found = {row["trajectory"]: {name: row[name] for name in ("held", "planned", "next")} for row in rows}
-    return {key: found.get(key, {"held": 0, "planned": 0, "next": None}) for key in keys}
-
-
 def with_numbers(trajectories, at):
-    """The same three on a queryset of trajectories, for lists: sessions_held, sessions_planned, next_session; no statement of its own."""
+    """For coach and client, on a queryset of trajectories: sessions_held, sessions_planned, next_session; no statement of its own."""
     here = CoachingSession.objects.standing().of_outer_trajectory().order_by().values("trajectory")
     number = Count("pk")
     return trajectories.annotate(

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.urls import reverse
 
-from coaching.clock import end_of
+from coaching.clock import day_of, end_of
 from coaching.day import due
 from coaching.models import Draft, Erased, Organisation
 from coaching.outbox import post
@@ -83,7 +83,7 @@ def _forget_declined(row, at):
 @due
 def forget_drafts(at):
     """Half-written words of thirty days ago."""
-    Draft.objects.filter(saved_at__lt=end_of(at.date() - timedelta(days=31))).delete()
+    Draft.objects.filter(saved_at__lt=end_of(day_of(at) - timedelta(days=31))).delete()
 
 
 @due

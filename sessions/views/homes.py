@@ -11,7 +11,7 @@ from sessions import pages
 from sessions.coachs_list import listed_of, total_of
 from sessions.models import Action, CoachingSession, Topic
 from sessions.needs import SOON
-from sessions.numbers import numbers_with_next, with_numbers
+from sessions.numbers import with_numbers
 from trajectories.desk import standing_proposals
 from trajectories.doors import CLIENT, COACH
 from trajectories.models import Question, Trajectory
@@ -54,7 +54,7 @@ def now(request):
     """The client's home: what to do before we meet."""
     at = clock.now()
     mine = Trajectory.objects.seated(request.user, CLIENT).with_moments().with_waiting(request.user)
-    row = mine.with_seats().current_first().first()
+    row = with_numbers(mine, at).with_seats().current_first().first()
     if row is None or row.intake_at is None:
         proposals = standing_proposals(request.user, [row]) if row else []
         chosen = next((one for one in proposals if one.chosen_at), None)
@@ -68,10 +68,9 @@ def _now(request, row, seat, at):
     topics = list(Topic.objects.open_to(seat).up_for(coming).waiting().in_order()) if coming else []
     actions = list(Action.objects.open_to(seat).with_owner().soonest_first()[:8])
     look([*question, *topics, *actions, *([coming] if coming else [])], by=seat, at=at)
-    numbers = numbers_with_next([row], at)[row.pk]
     context = {"trajectory": row, "question": question[0] if question else None, "coming": coming, "topics": topics}
     context |= {"actions": actions, "needs": needs(request.user, CLIENT, at=at, rows=[row]), "today": day_of(at)}
-    return context | {"held": numbers["held"], "total": total_of(row, numbers)}
+    return context | {"held": row.sessions_held, "total": total_of(row)}
 
 
 def detail(request, pk):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from coaching.clock import end_of, months_after, now, today
+from coaching.clock import day_of, end_of, months_after, now, today
 from coaching.models import Draft, Erased, Letter
 from sessions.models import Action, CoachingSession, Journal, Log, Note
 from tests.makers import DAY, make_goal, make_log, make_session, make_trajectory
@@ -32,7 +32,7 @@ def ended():
 
 def last_day(trajectory, term):
     """The last day on which the words of a term are still there."""
-    closed_on = trajectory.closed_at.date() if term else None
+    closed_on = day_of(trajectory.closed_at) if term else None
     return closed_on + timedelta(days=90) if term == PRIVATE else months_after(closed_on, 12 if term == CONTENT else 24)
 
 

@@ -43,7 +43,7 @@ def take_along(*, by, at):
     may_take_along(by, at=at)
     found = chapters(by)
     for chapter in found:
-        _open([*chapter.rows, *chapter.reports], chapter.seat or by, at)
+        _open([*chapter.rows, *chapter.reports, *chapter.addenda], chapter.seat or by, at)
     mine, waiting = _open(own(by), by, at), _open(drafts(by), by, at)
     halfway = [(draft.saved_at, decoded(draft.words or "")) for draft in waiting]
     told = {"at": at, "account": account(by), "chapters": [told_of(one, by) for one in found], "own": by_kind(mine, {})}
@@ -51,7 +51,7 @@ def take_along(*, by, at):
     raw = {"made_at": at.isoformat(), "account": facts(by), "trajectories": [data_of(one, by) for one in found]}
     raw |= {"own": [data(row, {}) for row in mine], "letters": [[on.isoformat(), subject] for on, subject in letters(by)]}
     raw |= {"drafts": [{"saved_at": saved_at.isoformat(), "words": words} for saved_at, words in halfway]}
-    return _packed(told, raw, [report for chapter in found for report in chapter.reports])
+    return _packed(told, raw, [paper for chapter in found for paper in (*chapter.reports, *chapter.addenda)])
 
 
 def _open(rows, by, at):
@@ -61,14 +61,14 @@ def _open(rows, by, at):
     return rows
 
 
-def _packed(told, raw, reports):
+def _packed(told, raw, papers):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr(f"{NAME}.html", render_to_string("trajectories/download/all.html", told))
         file.writestr(f"{NAME}.css", STYLE.read_text(encoding="utf-8"))
         file.writestr(f"{NAME}.json", json.dumps(raw, ensure_ascii=False, indent=1))
-        for report in reports:
-            file.writestr(f"{report.number}.pdf", report.pdf)
+        for paper in papers:
+            file.writestr(f"{paper.number}.pdf", paper.pdf)
     return packed.getvalue()
 
 

@@ -29,6 +29,7 @@ def told_of(chapter, person):
         "parties": chapter.parties,
         "kinds": by_kind(chapter.rows, writers(chapter)),
         "reports": [report.number for report in chapter.reports],
+        "addenda": [addendum.number for addendum in chapter.addenda],
         "looks": [(day, line) for day, line, _hour in lines(_traces(chapter, person), person)],
     }
 

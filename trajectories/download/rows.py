@@ -13,7 +13,7 @@ from django.db.models import ForeignKey, Q
 from coaching.models import Draft, Person
 from coaching.sealed import SealedText, sealed_fields
 from trajectories.doors import COACH, SPONSOR, WHOLE, OwnQuerySet
-from trajectories.models import Part, Report, Trajectory
+from trajectories.models import Addendum, Part, Report, Trajectory
 from trajectories.who_reads import rules
 
 SEATS = ("seat", "log__seat")  # how a row says from which seat it was written
@@ -31,6 +31,7 @@ class Chapter:
     parties: list
     rows: list = field(default_factory=list)
     reports: list = field(default_factory=list)
+    addenda: list = field(default_factory=list)
 
 
 def chapters(person):
@@ -46,6 +47,8 @@ def chapters(person):
             chapter.rows.append(row.as_read_by(chapter.seat) if hasattr(row, "as_read_by") and chapter.seat else row)
     for report in Report.objects.readable_by(person).filter(trajectory__in=found):
         found[report.trajectory_id].reports.append(report)
+    for addendum in Addendum.objects.readable_by(person).filter(trajectory__in=found).in_order():
+        found[addendum.trajectory_id].addenda.append(addendum)
     return list(found.values())
 
 
