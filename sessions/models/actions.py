@@ -1,8 +1,8 @@
 """What will who do, and by when? (R8)"""
 
 from django.db import models, transaction
-from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models import F, Q, Window
+from django.db.models.functions import Now, RowNumber
 from django.utils.translation import gettext as _
 
 from coaching.refusals import Refused, Stale
@@ -36,6 +36,11 @@ class ActionQuerySet(ContentQuerySet):
 
     def soonest_first(self):
         return self.order_by(F("done_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "worded_at", "pk")
+
+    def with_last_done(self, most):
+        """All that is open, soonest first, and behind it the `most` that were done last; a list."""
+        done = Window(RowNumber(), partition_by=Q(done_at=None), order_by=[F("done_at").desc(nulls_last=True), F("pk").asc()])
+        return list(self.annotate(place=done).filter(Q(done_at=None) | Q(place__lte=most)).soonest_first())
 
 
 class Action(Content):

@@ -66,7 +66,7 @@ def _now(request, row, seat, at):
     question = list(Question.objects.open_to(seat).latest_settled_first()[:1])
     coming = CoachingSession.objects.open_to(seat).coming(at).numbered().first()
     topics = list(Topic.objects.open_to(seat).up_for(coming).waiting().in_order()) if coming else []
-    actions = list(Action.objects.open_to(seat).with_owner().soonest_first()[:8])
+    actions = Action.objects.open_to(seat).with_owner().with_last_done(3)
     look([*question, *topics, *actions, *([coming] if coming else [])], by=seat, at=at)
     context = {"trajectory": row, "question": question[0] if question else None, "coming": coming, "topics": topics}
     context |= {"actions": actions, "needs": needs(request.user, CLIENT, at=at, rows=[row]), "today": day_of(at)}

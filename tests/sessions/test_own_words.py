@@ -139,3 +139,16 @@ def test_a_closed_trajectory_takes_no_new_words(trajectory, held, coach, client)
 def test_autosave_of_a_takeaway_is_kept(held, client):
     kept = as_(client, x_keep="1").post(address("takeaway", held), {"key": str(uuid.uuid4()), "turn": "1", "words": "Half"})
     assert kept.status_code == 200 and "Half" in page(client, "takeaway", held)
+
+
+def test_every_open_action_is_shown_and_of_what_was_done_the_last_few(trajectory, client):
+    for number in range(14):
+        row = Action.take_up(trajectory, by=client, at=now(), words=f"Open {number}.")
+    for number in range(8):
+        row = Action.take_up(trajectory, by=client, at=now(), words=f"Klaar {number}.")
+        row.tick(by=client, at=now() - (8 - number) * DAY, done=True)
+    home, whole = as_(client).get("/nu/").content.decode(), page(client, "detail", trajectory)
+    for number in range(14):
+        assert f"Open {number}." in home and f"Open {number}." in whole
+    assert [n for n in range(8) if f"Klaar {n}." in home] == [5, 6, 7]
+    assert [n for n in range(8) if f"Klaar {n}." in whole] == [2, 3, 4, 5, 6, 7]

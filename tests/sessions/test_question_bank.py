@@ -1,6 +1,7 @@
 """Is the right question found, and does a coach's own one reach nobody before it is shared? (R15)"""
 
 import pytest
+from django.utils.translation import gettext, override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,6 +95,13 @@ def test_search_as_you_type_gets_the_list_alone_and_works_without_a_script(coach
         assert "in één kernzin" in page and "Waar ben je naar op zoek" not in page
     assert "<html" in whole and "<html" not in part
     assert "Geen vraag met die woorden" in shown(coach, q="xyzzy")
+
+
+def test_the_example_in_the_search_field_finds_something():
+    for language in ("nl", "en"):
+        with override(language):
+            example = gettext("for example: boundaries").split(": ")[1]
+            assert len(question_bank.matching(question_bank.built_in(), example)) > 3
 
 
 def test_another_question_in_place(coach):
