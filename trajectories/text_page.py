@@ -9,7 +9,7 @@ from coaching.clock import now
 from coaching.templatetags.house import clock, day_long
 from coaching.traces import look
 from trajectories.models import Report, ReviewText, Signature
-from trajectories.report import canonical, wording
+from trajectories.report import canonical, chart, wording
 from trajectories.voices import IN_ORDER
 
 
@@ -90,7 +90,7 @@ def spoken(text):
     """All that a text says, sentence by sentence, in the order of reading."""
     said = [text.question or "", text.summary]
     for goal in text.goals:
-        level = wording.came_to(goal) if goal.outcome is None else f"{goal.outcome:+d}: {goal.sentence}"
+        level = wording.came_to(goal) if goal.outcome is None else f"{chart.level(goal.outcome)}: {goal.sentence}"
         said += [goal.title, goal.now, goal.then, level, *(one.words for one in goal.differently)]
     said += [text.quote, *(answer.words for voice in text.voices for answer in voice.answers)]
     said += [f"{one.who}: {one.what} {one.when}" for one in text.lasting]

@@ -27,6 +27,13 @@ function redraw(block, page, { kept = true } = {}) {
   return fresh;
 }
 
+/** Below the table: what has no outcome yet, and whether a text can be put forward. */
+function onwards(page) {
+  const stands = document.getElementById("onwards");
+  const fresh = page.getElementById("onwards");
+  if (stands && fresh && stands.textContent !== fresh.textContent) stands.replaceWith(fresh);
+}
+
 const parsed = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
 
 async function look() {
@@ -50,6 +57,7 @@ async function show(changed) {
     if (busy(block)) block.querySelector("[data-changed]").hidden = false;
     else redraw(block, page);
   }
+  onwards(page);
   const said = table.querySelector("[data-said]");
   said.textContent = said.dataset.said;
 }
@@ -57,8 +65,10 @@ async function show(changed) {
 /** Send one block. Anything but a yes or a form that comes back goes the plain way: both texts side by side, or the page for who was logged out. */
 async function send(form, block) {
   const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
-  const fresh = answer && (answer.ok || answer.status === 422) && redraw(block, await parsed(answer), { kept: answer.ok });
+  const page = answer && (answer.ok || answer.status === 422) && (await parsed(answer));
+  const fresh = page && redraw(block, page, { kept: answer.ok });
   if (fresh) {
+    onwards(page);
     (fresh.querySelector(".error-summary") ?? fresh.querySelector("button"))?.focus();
     return;
   }

@@ -100,7 +100,8 @@ def test_a_text_put_forward_moves_every_screen_on(table):
     put_down(at[CLIENT], 2, 1)
     expect(goal(at[COACH], 2).locator(".saved")).to_be_visible(timeout=SOON)
     at[SPONSOR].page.locator("#lasting-sponsor textarea").fill("Nog niet klaar")
-    at[CLIENT].page.reload()
+    for part in (CLIENT, COACH):
+        expect(at[part].page.get_by_role("button", name="Leg de tekst voor")).to_be_enabled(timeout=SOON)
     at[CLIENT].page.get_by_role("button", name="Leg de tekst voor").click()
     expect(at[COACH].page.locator("[name=level]").first).to_be_hidden(timeout=SOON)
     expect(at[SPONSOR].page.locator("[data-turned]")).to_be_visible(timeout=SOON)

@@ -35,6 +35,11 @@ def test_a_full_last_page_closes_up_and_stays_one():
     assert len(printed(text)) == 4
 
 
+@pytest.mark.parametrize("rows", [5, 6, 7])
+def test_some_more_agreements_than_usual_need_no_page_of_their_own(rows):
+    assert len(printed(replace(THREE, lasting=(LASTING * 2)[:rows]))) == 4
+
+
 def test_a_colophon_never_stands_alone():
     """Whatever the length before it: who signed, and that the coach owes effort, is on the page of the code."""
     alone = []

@@ -8,6 +8,7 @@ from tests.trajectories.report_example import ENGLISH, GOALS, LASTING, MANY, TWO
 from tests.trajectories.report_paper import alternatives, draft, information, made, pages, reads, three
 from trajectories.report import wording
 from trajectories.report.render import as_pdf
+from trajectories.text_page import spoken
 
 
 @reads
@@ -134,3 +135,18 @@ def test_a_report_without_optional_words_is_whole():
 def test_a_promise_that_was_not_ticked_is_open_and_no_verdict():
     with translation.override("en"):
         assert wording.kept(replace(ENGLISH.commitments[0], kept_on=None)) == "Still open"
+
+
+def test_a_short_last_word_takes_another_along():
+    assert wording.without_widow("Past leidinggeven bij mij, of wil ik verder in mijn vak?") == (
+        "Past leidinggeven bij mij, of wil ik verder in ",
+        "mijn vak?",
+    )
+    for words in ("Wat nu?", "Hoe leid ik een Verantwoordelijkheidsverdelingsoverleg?", "Wat\nwil ik\ngraag\nnu", "", "Drie korte woorden"):
+        assert "".join(wording.without_widow(words)) == words
+
+
+def test_levels_are_told_apart_as_people_write_them():
+    text = replace(ENGLISH, goals=(replace(GOALS[0], outcome=0), replace(GOALS[1], outcome=-1)))
+    said = " ".join(spoken(text))
+    assert f"0: {GOALS[0].sentence}" in said and "+0" not in said and f"−1: {GOALS[1].sentence}" in said

@@ -128,6 +128,8 @@ def test_a_promise_is_put_down_with_a_day(client, story):
     assert client.post(address, said).status_code == 302
     answer = client.post(address, said | {"words": "Twee dagdelen"})
     assert answer.status_code == 409 and "Een dagdeel" in answer.text and "Twee dagdelen" in answer.text
+    answer = client.post(address, said | {"due_on": "2031-02-02"})
+    assert "1 januari 2030" in answer.text and "2 februari 2031" in answer.text, "two days are told apart too"
     assert client.post(address, said | {"base": "1", "words": ""}).status_code == 422
     assert client.post(address, said | {"part": "neighbour"}).status_code == 422
     assert "Een dagdeel" in client.get(at("meeting", story.trajectory)).text

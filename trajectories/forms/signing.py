@@ -12,6 +12,7 @@ AGREE, READ = "agree", "read"
 class SignForm(HouseForm):
     """One signature under text number `read`, the one that the page showed."""
 
+    mark_optional = False  # the remark is asked of who does not agree
     read = forms.IntegerField(min_value=1, max_value=99_999, widget=forms.HiddenInput)
     says = forms.ChoiceField(
         label=_("What do you sign?"),

@@ -20,7 +20,7 @@ SUMMARY_ON_COVER = 900  # characters that fit beside the names; a longer paragra
 COLUMNS = 900  # characters per voice that fit side by side on one page; longer voices stand below each other
 ROW = 420  # characters that stand side by side in a row of before and after
 LINE = 58  # characters on a line of what makes it last
-LINES = 13  # lines of agreements that leave room for thread, signatures and colophon; with more the page closes up
+LINES = 11  # lines of agreements that leave room for thread, signatures and colophon; with more the page closes up
 ROOMY = 700  # characters of all voices together; with less, and no quotation over them, they are printed larger
 REMARK = 160  # characters of a remark that fit under a name
 
@@ -70,6 +70,7 @@ def page(text, signatures, *, draft, code, sparing, house=OURS):
         "created": last_moment(signatures),
         "name": wording.kind_and_number(text),
         "title": title,
+        "title_lines": wording.without_widow(title),
         "size": wording.title_size(title),
         "summary_on_cover": len(text.summary) + 60 * text.summary.count("\n") <= SUMMARY_ON_COVER,
         "client": text.party("client"),

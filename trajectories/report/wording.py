@@ -8,6 +8,8 @@ from django.utils.translation import ngettext, pgettext
 from coaching.zone import zone
 from trajectories.report.chart import level, level_word
 
+TOGETHER = 16  # characters: so short an end fits beside another word at every size of a title
+
 
 def day(on):
     """A day in full: 17 december 2026."""
@@ -33,6 +35,13 @@ def kind_and_number(text):
 def title(text):
     """The question if the client released it, else a neutral title."""
     return text.question or _("The trajectory of %(name)s") % {"name": text.party("client").name}
+
+
+def without_widow(words):
+    """`words` in two: what may break anywhere, and an end that stays together, so that no short word has a line for itself."""
+    *head, last_but_one, last = words.rsplit(" ", 2) if words.count(" ") > 2 else (words, "", "")
+    end = f"{last_but_one} {last}".strip()
+    return (f"{head[0]} ", end) if end and len(end) <= TOGETHER and "\n" not in end else (words, "")
 
 
 def title_size(words):

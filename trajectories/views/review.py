@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -39,12 +40,14 @@ def meeting_state(request, pk):
 
 
 def _meeting(request, at_table, *, goals=None, promises=None, status=200):
+    promises = promises or at_table.promises
     context = {
         "meeting": at_table,
         "trajectory": at_table.trajectory,
         "review": at_table.review,
         "goals": goals or at_table.goals,
-        "promises": promises or at_table.promises,
+        "promises": promises,
+        "unsaid": [seat.first_name for seat, row, form in promises if row is None and form.initial["words"]],
         "two": at_table.seat.part == COACH,
         "missing": [version.goal.number for version in at_table.versions if version.settled_key is None],
     }
@@ -114,14 +117,20 @@ def lasting(request, pk):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         except Stale as stale:
-            look([stale.row], by=at_table.seat, at=now())
-            theirs, held = (
-                [(seat.first_name, stale.row.words)],
-                [(name, request.POST.get(name, "")) for name in ("part", "words", "due_on")],
-            )
-            return _conflict(request, at_table, yours=[(seat.first_name, said["words"])], theirs=theirs, base=stale.row.version, held=held)
+            return _two_promises(request, at_table, seat, said, stale.row)
     promises = [(one, row, form if one is seat else old) for one, row, old in at_table.promises]
     return _meeting(request, at_table, promises=promises, status=422)
+
+
+def _two_promises(request, at_table, seat, said, row):
+    """Somebody at the table was first with this promise: both, side by side, each with its day."""
+    look([row], by=at_table.seat, at=now())
+    held = [(name, request.POST.get(name, "")) for name in ("part", "words", "due_on")]
+    yours, theirs = (
+        [(seat.first_name, words), *([(_("By when"), date_format(on, "j F Y"))] if on else [])]
+        for words, on in ((said["words"], said["due_on"]), (row.words, row.due_on))
+    )
+    return _conflict(request, at_table, yours=yours, theirs=theirs, base=row.version, held=held)
 
 
 @require_POST
