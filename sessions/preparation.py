@@ -38,13 +38,13 @@ def preparation(session, seat, *, at):
         actions=actions,
         takeaways=takeaways,
         tried=[(row, kinds().get(row.kind)) for row in tried],
-        goals=_goals(session.trajectory, versions),
+        goals=_goals(session.trajectory, seat, versions),
     )
 
 
-def _goals(trajectory, versions):
+def _goals(trajectory, seat, versions):
     """The agreed goals that stand, the one left longest first."""
     found = [(goal, version) for goal, version in standing_words(versions) if version.agreed_at]
-    worked = worked_on(trajectory, {goal.pk: version.agreed_at for goal, version in found})
+    worked = worked_on(trajectory, seat, {goal.pk: version.agreed_at for goal, version in found})
     rows = [(goal, version, worked.get(goal.pk)) for goal, version in found]
     return sorted(rows, key=lambda row: (row[2] and row[2].last_at) or row[1].agreed_at)

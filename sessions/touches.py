@@ -2,17 +2,17 @@
 
 from django.db.models import OuterRef, Subquery
 
-from sessions.models import CoachingSession
+from sessions.models import CoachingSession, Log
 from sessions.silence import UNTOUCHED
 from trajectories.goals_page import agreed_at
 from trajectories.sources import Worked, touching
 
 
 @touching
-def of_goals(trajectory, agreed):
-    """Worked per goal key of `agreed` {goal key: agreed_at}, in one statement; no words are opened."""
+def of_goals(trajectory, seat, agreed):
+    """Worked per goal key of `agreed` {goal key: agreed_at}, in one statement, by the logs that `seat` may read; no words are opened."""
     held, last = set(), {}
-    rows = CoachingSession.objects.of_trajectories([trajectory.pk]).held()
+    rows = CoachingSession.objects.of_trajectories([trajectory.pk]).telling(Log.objects.open_to(seat))
     for at, goal in rows.values_list("starts_at", "goals"):  # a session that worked on none comes with None
         held.add(at)
         if goal is not None:
@@ -25,13 +25,14 @@ def _worked(held, last_at, since_agreed):
     return Worked(last_at, since if since >= UNTOUCHED else 0)
 
 
-def with_touched(versions):
-    """Brings `touched_at` to a queryset of versions of goals: when a held session last worked on the goal."""
-    worked_on = CoachingSession.objects.held().filter(goals=OuterRef("goal")).order_by("-starts_at")
+def with_touched(versions, logs):
+    """Brings `touched_at` to a queryset of versions of goals: when a held session last worked on the goal, as far as `logs` tell."""
+    worked_on = CoachingSession.objects.telling(logs).filter(goals=OuterRef("goal")).order_by("-starts_at")
     return versions.annotate(touched_at=Subquery(worked_on.values("starts_at")[:1]))
 
 
 def touched(versions, sessions):
-    """Worked per key of an agreed goal, of `versions` with_touched(); `sessions` are all that the trajectory has."""
-    held, last = {row.starts_at for row in sessions if row.held_at}, {row.goal_id: row.touched_at for row in versions}
+    """Worked per key of an agreed goal, of `versions` with_touched(); `sessions` are all that the trajectory has, with_readable()."""
+    known = [row for row in sessions if row.held_at and (row.reads_log or not hasattr(row, "log"))]
+    held, last = {row.starts_at for row in known}, {row.goal_id: row.touched_at for row in versions}
     return {goal: _worked(held, last[goal], moment) for goal, moment in agreed_at(versions).items()}

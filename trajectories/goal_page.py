@@ -68,7 +68,7 @@ def goal_page(goal, trajectory, person, *, at):
     if page.shown.level is None and releases:
         _released(page.shown, releases[0], trajectory.client)
     if seat.part != SPONSOR:
-        page.shown.worked = worked_on(trajectory, agreed_at(versions)).get(goal.pk)
+        page.shown.worked = worked_on(trajectory, seat, agreed_at(versions)).get(goal.pk)
     return page
 
 

@@ -47,7 +47,7 @@ def goals_page(trajectory, person, *, at):
     levels = last_levels(trajectory.measurements.readable_by(person).earliest_first().with_people())
     look(versions, by=seat, at=at)
     every = [goal_shown(*one, levels) for one in per_goal(versions)]
-    touched = worked_on(trajectory, agreed_at(versions))
+    touched = worked_on(trajectory, seat, agreed_at(versions))
     for one in every:
         one.worked = touched.get(one.goal.pk)
     standing = [one for one in every if one.goal.let_go_at is None]

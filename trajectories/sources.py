@@ -85,9 +85,9 @@ def touching(function):
     return function
 
 
-def worked_on(trajectory, agreed):
-    """Worked per goal key, of the `agreed` goals {key: agreed_at}; for coach and client alone, since it tells days of sessions."""
+def worked_on(trajectory, seat, agreed):
+    """Worked per goal key, of the `agreed` goals {key: agreed_at}, as `seat` (coach or client: it tells days of sessions) may know."""
     found = {}
     for source in touches:
-        found |= source(trajectory, agreed)
+        found |= source(trajectory, seat, agreed)
     return found

@@ -149,6 +149,10 @@ class SessionQuerySet(ContentQuerySet):
     def held(self):
         return self.filter(held_at__isnull=False)
 
+    def telling(self, logs):
+        """Held, and of which one may know what goals they worked on: that belongs to the log, so it is among `logs`, or there is none."""
+        return self.held().filter(Q(log=None) | Q(log__in=logs))
+
     def planned(self):
         return self.filter(held_at=None, cancelled_at=None, missed_at=None)
 

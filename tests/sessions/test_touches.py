@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from coaching.clock import now
 from coaching.templatetags.house import day_long
-from sessions.models import CoachingSession
+from sessions.models import CoachingSession, Log
+from tests.makers import make_log, make_person
 from tests.trajectories.opening import DAY, MINUTE, drawn_up, opened, reads_english, said_yes
 from trajectories.goals_page import goals_page
 
@@ -66,3 +67,21 @@ class TestTouched:
             CoachingSession.plan(talk.trajectory, by=talk.noor, at=now() - 60 * DAY, starts_at=now() - day * DAY, minutes=60)
         page = goals_page(talk.trajectory, talk.noor, at=now())
         assert [(one.worked.last_at, one.worked.untouched) for one in page.goals] == [(None, 0)]
+
+    def test_it_is_told_with_the_log_and_not_before(self, talk, old, client):
+        """Which goals were worked on belongs to the log: the client hears it once that is shared, a next coach not of before they came."""
+        session = self.held(talk, 20)
+        make_log(session, goals=[old])
+        pages = at("goal", old), at("goals", talk), reverse("sessions:detail", args=[talk.pk])
+        said = f"Last worked on in the session of {day_long(session.starts_at)}."
+        assert all(said in page for page in self.seen(client, talk.noor, *pages))
+        assert not any(said in page for page in self.seen(client, talk.sam, *pages))
+        Log.objects.get().share(by=talk.noor, at=now() - MINUTE)
+        assert all(said in page for page in self.seen(client, talk.sam, *pages))
+        talk.trajectory.coach.leave(at=now())
+        new = make_person("Bram Smit", coach=True)
+        facts = {"from_at": now(), "confirmed_at": now(), "reads_since": now(), "reads_older_question": now()}
+        talk.trajectory.parts.create(person=new, part="coach", **facts)
+        assert "Not worked on in a session yet." in self.seen(client, new, pages[0])[0]
+        talk.trajectory.parts.filter(person=new).update(reads_older_sessions=now())
+        assert all(said in page for page in self.seen(client, new, *pages))
