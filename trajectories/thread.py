@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from coaching.clock import day_of, months_after
 from trajectories import sources
-from trajectories.doors import CLIENT, COACH
+from trajectories.doors import CLIENT, COACH, SPONSOR
 from trajectories.models import State
 
 DONE, NOW, AHEAD = "done", "now", "ahead"
@@ -73,7 +73,8 @@ def _halfway(trajectory, reader):
 
 def _ending(trajectory, seat, follow_up_months):
     met = trajectory.closed_at or (trajectory.closing_at if trajectory.put_forward else None)
-    url = reverse("trajectories:meeting", args=[trajectory.pk]) if trajectory.state == State.CLOSING and seat.pk else ""
+    at_table = trajectory.state == State.CLOSING and seat.pk and not (seat.part == SPONSOR and trajectory.closes_with_two)
+    url = reverse("trajectories:meeting", args=[trajectory.pk]) if at_table else ""
     planned = trajectory.meets_on or trajectory.ends_on
     if trajectory.closed_at and trajectory.ended_as:
         yield _mile(_("Closed without a report"), trajectory.closed_at, 7)

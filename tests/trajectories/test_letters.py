@@ -49,7 +49,7 @@ def test_the_report_says_all_that_the_pdf_says():
     said = said_by(raw)
     assert "{{" not in said and "{%" not in said
     for goal in ENGLISH.goals:
-        assert goal.title in said and goal.now in said and goal.sentence in said
+        assert goal.title in said and goal.now in said and goal.then in said and goal.sentence in said
     for one in (*ENGLISH.lasting, *ENGLISH.commitments):
         assert one.what in said
     assert all(answer.words in said for voice in ENGLISH.voices for answer in voice.answers)

@@ -33,6 +33,8 @@ def annotations():
         "looked_back_at": _one(_rows("FollowUp").order_by("asked_at"), "asked_at"),
         "addendum_on": _one(_rows("Addendum").order_by("issued_on"), "issued_on"),
         "put_forward": Exists(review.filter(put_forward_at__isnull=False)),
+        "closes_with_two": Exists(review.filter(with_sponsor=False)),
+        "report_for_sponsor": Exists(_rows("Report").filter(Q(signed_by=3) | Q(released_at__lte=Now()))),
         "another_coach_for_client": _one(_rows("AnotherCoach").filter(part=CLIENT, ended_at=None), "asked_at"),
         "another_coach_for_coach": _one(_rows("AnotherCoach").filter(part=COACH, ended_at=None), "asked_at"),
         "hand_over_waits": Exists(_rows("HandOver").filter(done_at=None, ended_at=None)),
@@ -50,12 +52,13 @@ def waiting_for(person):
     """For TrajectoryQuerySet.with_waiting(person): the last version, goal or text that lacks this person's yes."""
     review = _rows("Review").filter(abandoned_at=None)
     prepared = _rows("Preparation").filter(review__abandoned_at=None, handed_in_at__isnull=False)
+    closes = Exists(review.filter(_closes(person)))
     return {
         "waits_agreement": _agreement_without(person),
         "waits_goals": _goals_without(person),
-        "waits_preparation": Exists(review.filter(_closes(person))) & ~Exists(prepared.filter(seat__person=person)),
+        "waits_preparation": closes & ~Exists(prepared.filter(seat__person=person)),
         "waits_signature": _text_without(person, review),
-        "meeting_open": Exists(review) & ~Exists(review.filter(put_forward_at__isnull=False)) & _all_in(review, prepared),
+        "meeting_open": closes & ~Exists(review.filter(put_forward_at__isnull=False)) & _all_in(review, prepared),
         "meets_on": _one(review, "meets_on"),
         "open_check_in": _one(_rows("CheckIn").filter(handed_in_at=None), "pk"),
         "waits_hand_over": Exists(_rows("HandOver").filter(done_at=None, ended_at=None, client_said_at=None)),

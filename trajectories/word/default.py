@@ -154,6 +154,8 @@ def _report(letter):
 def _goals(letter):
     letter.say("{%p for goal in goals %}"), letter.say("{{ goal.number }}. {{ goal.title }}", "Heading 2")
     letter.say(_("At the start") + " ({{ goal.start }})", "Caption"), letter.say("{{ goal.now }}", "Quote")
+    letter.say("{%p if goal.then %}"), letter.say(_("Agreed"), "Caption")
+    letter.say("{{ goal.then }}", "Quote"), letter.say("{%p endif %}")
     letter.say(_("Now") + "{% if goal.outcome %} ({{ goal.outcome }}){% endif %}", "Caption"), letter.say("{{ goal.came_to }}", "Quote")
     letter.each("remark", "goal.remarks", ("Normal", "{{ remark.who }}: {{ remark.words }}"))
     letter.say("{%p endfor %}")
