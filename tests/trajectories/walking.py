@@ -162,6 +162,7 @@ ACTS = {
     "share_goal": sharing("share"),
     "unshare_goal": sharing("unshare"),
     "let_go": sharing("let_go"),
+    "name_outside": lambda w, t, f, n: of(Goal, t, n).name_outside(words="Op tijd weg" if n % 2 else "", **f),
     "hold": lambda w, t, f, n: t.hold(look_again_on=day_of(f["at"]) + 7 * DAY, **f),
     "resume": plainly("resume"),
     "stop": lambda w, t, f, n: t.stop(reason="no_time", sentence="Te weinig ruimte." if n % 2 else "", **f),
@@ -199,8 +200,8 @@ ACTS = {
 # What is usual in each state, and by whom; everything else is tried as well, by anybody.
 ANY = "question/client settle_question/client name_sponsor/client confirm_sponsor/client hold/coach stop/client"
 TALK = f"{ANY} agreement/coach agree/client agree/coach agree/sponsor goal/client reword_goal/coach agree_goal/client agree_goal/coach "
-TALK += "agree_goal/sponsor take_back_goal/client share_goal/client unshare_goal/client commit/sponsor plan/coach log/coach "
-TALK += "share_log/coach yield/client action/client journal/client release_question/client hand_over/desk let_along/client "
+TALK += "agree_goal/sponsor take_back_goal/client share_goal/client unshare_goal/client name_outside/client commit/sponsor plan/coach "
+TALK += "log/coach share_log/coach yield/client action/client journal/client release_question/client hand_over/desk let_along/client "
 TALK += "hand_over_yes/client hand_over_yes/anybody another_coach/client keep_coach/client"
 REVIEW = "prepare/client prepare/sponsor prepare/coach outcome/client put_forward/coach sign/client sign/sponsor sign/coach"
 USUAL = {

@@ -63,6 +63,7 @@ ELSEWHERE = {
     "reword": "by the verbs of each kind of words",
     "renew": "by a hand-over, a new sponsor and going on",
     "propose_all": "propose, several times",
+    "add": "questions of an organisation, in no trajectory",
     "put": "letters of an organisation, in no trajectory",
     "measure": "by a log and a preparation",
     "change": "of actions: tests/sessions",
