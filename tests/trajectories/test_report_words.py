@@ -150,3 +150,8 @@ def test_levels_are_told_apart_as_people_write_them():
     text = replace(ENGLISH, goals=(replace(GOALS[0], outcome=0), replace(GOALS[1], outcome=-1)))
     said = " ".join(spoken(text))
     assert f"0: {GOALS[0].sentence}" in said and "+0" not in said and f"−1: {GOALS[1].sentence}" in said
+
+
+def test_a_draft_without_a_number_ends_neatly():
+    with translation.override("nl"):
+        assert wording.kind_and_number(replace(ENGLISH, number="")) == "Eindverslag"
