@@ -6,7 +6,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from coaching.clock import day_of
-from sessions.models import Action, CoachingSession, Stall
+from sessions.models import Action, CoachingSession, Log, Stall
 from sessions.silence import Facts, GoalSeen, Met, Stand, falters
 from trajectories.doors import COACH
 from trajectories.models import CheckIn, Measurement, Trajectory
@@ -56,9 +56,9 @@ def _holds(keys):
 
 def _sessions(coach, keys):
     found = defaultdict(list)
-    for row in CoachingSession.objects.readable_by(coach).of_trajectories(keys).only(*MOMENTS):
+    for row in CoachingSession.objects.readable_by(coach).of_trajectories(keys).saying(Log.objects.readable_by(coach)).only(*MOMENTS):
         off = row.cancelled_at or (row.missed_at and row.starts_at)
-        found[row.trajectory_id].append(Met(off or row.starts_at, "off" if off else "held" if row.held_at else "planned"))
+        found[row.trajectory_id].append(Met(off or row.starts_at, "off" if off else "held" if row.held_at else "planned", row.says))
     return found
 
 
@@ -67,7 +67,7 @@ MOMENTS = ("trajectory", "starts_at", "held_at", "cancelled_at", "missed_at")
 
 def _goals(coach, keys):
     """Standing goals with the client's levels; the start is the first of them, so that every agreed goal has one."""
-    worked_on = CoachingSession.objects.held().filter(goals=OuterRef("goal")).order_by("-starts_at")
+    worked_on = CoachingSession.objects.telling(Log.objects.readable_by(coach)).filter(goals=OuterRef("goal")).order_by("-starts_at")
     rows = Measurement.objects.readable_by(coach).by_client().filter(trajectory__in=keys, goal__let_go_at=None).earliest_first()
     rows = rows.annotate(touched_at=Subquery(worked_on.values("starts_at")[:1])).select_related("goal")
     by_goal, found = defaultdict(list), defaultdict(list)

@@ -38,10 +38,14 @@ class Falter:
 
 @dataclass(frozen=True)
 class Met:
-    """A session and what became of it: held, off (cancelled or missed) or planned; `at` is when that was, or will be."""
+    """A session and what became of it: held, off (cancelled or missed) or planned; `at` is when that was, or will be.
+
+    `tells`: whether its coach may know which goals it worked on; a log of before the next coach came does not tell them.
+    """
 
     at: datetime
     became: str
+    tells: bool = True
 
 
 @dataclass(frozen=True)
@@ -123,7 +127,7 @@ def unanswered_check_in(facts, today):
 
 def goal_untouched(facts, today):
     """The numbers of goals that three held sessions in a row have not worked on (R8)."""
-    held = [session.at for session in facts.sessions if session.became == "held"]
+    held = [session.at for session in facts.sessions if session.became == "held" and session.tells]
     return tuple(goal.number for goal in facts.goals if sum(at > (goal.touched_at or goal.agreed_at) for at in held) >= UNTOUCHED)
 
 

@@ -149,9 +149,13 @@ class SessionQuerySet(ContentQuerySet):
     def held(self):
         return self.filter(held_at__isnull=False)
 
+    def saying(self, logs):
+        """Brings `says`: whether one may know what goals it worked on. That belongs to the log, so it is among `logs`, or there is none."""
+        return self.annotate(says=Q(Q(log=None) | Q(log__in=logs)))
+
     def telling(self, logs):
-        """Held, and of which one may know what goals they worked on: that belongs to the log, so it is among `logs`, or there is none."""
-        return self.held().filter(Q(log=None) | Q(log__in=logs))
+        """Held, and of which one may know that."""
+        return self.saying(logs).held().filter(says=True)
 
     def planned(self):
         return self.filter(held_at=None, cancelled_at=None, missed_at=None)

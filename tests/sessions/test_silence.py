@@ -184,6 +184,22 @@ def test_anothers_mark_is_not_heard(trajectory):
     assert keys(new, Trajectory.objects.get(pk=trajectory.pk)) == []
 
 
+def test_a_next_coach_hears_nothing_from_logs_of_before(trajectory):
+    """Which goals a log worked on goes along only with the log (hand-over)."""
+    make_goal(trajectory)
+    for ago in (40, 30, 2):
+        held(trajectory, ago).log.share(by=trajectory.coach.person, at=now() - DAY)
+    assert keys(trajectory.coach.person, trajectory) == ["goal_untouched"]
+    trajectory.coach.leave(at=now())
+    new = make_person("Bram", coach=True)
+    seat = trajectory.parts.create(
+        person=new, part="coach", from_at=now(), confirmed_at=now(), reads_since=now(), reads_older_check_ins=now()
+    )
+    assert keys(new, Trajectory.objects.get(pk=trajectory.pk)) == []
+    type(seat).objects.filter(pk=seat.pk).update(reads_older_sessions=now())
+    assert keys(new, Trajectory.objects.get(pk=trajectory.pk)) == ["goal_untouched"]
+
+
 def test_as_many_statements_for_many_as_for_one(trajectory):
     coach = trajectory.coach.person
     more = [make_trajectory(coach=coach) for _ in range(3)]
