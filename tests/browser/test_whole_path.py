@@ -76,6 +76,12 @@ class Visitor:
             self.page.locator(selector).click()
         self.look_around()
 
+    def put_down(self, form):
+        """At the table: what is put down stands there at once, by a script or by a page that comes back."""
+        self.page.locator(f"{form} button").click()
+        expect(self.page.locator(f"{form} .saved")).to_be_visible()
+        self.look_around()
+
     def send(self, name, *keys, to):
         """Press the button of the form that posts to the page of that name."""
         self.press(f"form[action='{reverse(name, args=keys)}'] button.button:not(.button--text)", to=to)
@@ -253,12 +259,10 @@ def look_back(path):
     sam.open("trajectories:meeting", path.pk)
     outcome = f"form[action='{reverse('trajectories:outcome', args=[goal.pk])}']"
     sam.page.locator(f"{outcome} label:has([name=level][value='1'])").click()
-    sam.press(f"{outcome} button", to=path.at("meeting"))
-    expect(sam.page.locator(f"{outcome} .saved")).to_be_visible()
+    sam.put_down(outcome)
     promise = f"form[action='{path.at('lasting')}']:has([name=part][value=client])"
     sam.page.fill(f"{promise} [name=words]", "Elke maand bij mijzelf nagaan.")
-    sam.press(f"{promise} button", to=path.at("meeting"))
-    expect(sam.page.locator(f"{promise} .saved")).to_be_visible()
+    sam.put_down(promise)
     path.sponsor.open("trajectories:meeting", path.pk)
     sam.send("trajectories:put_forward", path.pk, to=path.at("text"))
 
