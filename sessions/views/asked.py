@@ -64,7 +64,8 @@ def _take(request, session):
 
 
 def _row(request, session, name):
-    return get_object_or_404(AskedQuestion.objects.editable_by(request.user).of(session).with_trajectory(), question=request.POST[name])
+    rows = AskedQuestion.objects.editable_by(request.user).of(session).with_trajectory()
+    return get_object_or_404(rows, question=request.POST[name].replace("\x00", ""))
 
 
 def _back_to_the_bank(request, session):

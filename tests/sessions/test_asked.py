@@ -98,6 +98,13 @@ def test_what_goes_wrong(trajectory, coach, client):
     assert answer.status_code == 409 and not AskedQuestion.objects.exists()
 
 
+@pytest.mark.parametrize("verb", ["take", "asked", "leave"])
+@pytest.mark.parametrize("key", ["", "\x00", "src_then\x00", "geen vraag"])
+def test_a_question_that_is_not_there_is_not_found(trajectory, coach, verb, key):
+    """PostgreSQL takes no NUL."""
+    assert as_(coach).post(address("asked", make_session(trajectory)), {verb: key}).status_code == 404
+
+
 def test_from_the_bank_one_stays_in_the_bank(trajectory, coach):
     planned = make_session(trajectory, starts_at=now() + DAY)
     answer = as_(coach).post(address("asked", planned), {"take": "src_then", "bank": "1"})
