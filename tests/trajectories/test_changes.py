@@ -2,26 +2,14 @@
 
 import pytest
 from django.urls import reverse
-from django.utils.translation import override
 
 from coaching.models import Letter
 from coaching.refusals import Refused
-from tests.trajectories.requests_story import House, fresh, person
+from tests.trajectories.requests_story import fresh, person
 from trajectories.models import HandOver, Question, Request, State, TooClose, Trajectory
 from trajectories.models.distance import distances
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    with override("en"):
-        yield House()
-
-
-@pytest.fixture
-def intake(house):
-    return house.intake()
 
 
 def test_the_client_names_a_sponsor_who_then_is(house, intake):

@@ -5,13 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils.translation import override
 
 from coaching.clock import now, today
 from coaching.models import Person
 from sessions.hours import fill, totals
 from sessions.models import CoachingSession, Flight
-from tests.trajectories.requests_story import House, fresh, person, queries_of
+from tests.trajectories.requests_story import fresh, person, queries_of
 from trajectories import desk, pool
 from trajectories.models import State, TooClose, Trajectory
 from trajectories.models.distance import distances
@@ -19,14 +18,6 @@ from trajectories.models.room import pool_for
 from trajectories.sources import minutes_flown
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    with override("en"):
-        house = House()
-        Person.objects.update(language="en")
-        yield house
 
 
 @pytest.fixture

@@ -3,13 +3,12 @@
 import pytest
 from django.apps import apps
 from django.urls import reverse
-from django.utils.translation import override
 
 from coaching.models import Organisation, Trace
 from coaching.refusals import Refused
 from sessions.models import Action, CoachingSession, Journal, Log, Note, Takeaway
 from tests.trajectories.opening import DAY, goal_words, said_yes, terms
-from tests.trajectories.requests_story import House, fresh, queries_of
+from tests.trajectories.requests_story import fresh, queries_of
 from trajectories.agreement_text import freeze
 from trajectories.doors import ContentQuerySet
 from trajectories.hand_over_page import PATHS
@@ -25,12 +24,6 @@ GOES = {
 }
 NEVER = ["Voor Noor alleen", "Lief dagboek", "Nog niet gedeeld"]
 AT_ONCE = ["Een gedeeld doel"]
-
-
-@pytest.fixture
-def house():
-    with override("en"):
-        yield House()
 
 
 @pytest.fixture

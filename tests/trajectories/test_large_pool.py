@@ -2,20 +2,11 @@
 
 import pytest
 from django.urls import reverse
-from django.utils.translation import override
 
 from coaching.models import Person
-from tests.trajectories.requests_story import House, person, queries_of
+from tests.trajectories.requests_story import person, queries_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    with override("en"):
-        house = House()
-        Person.objects.update(language="en")
-        yield house
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from coaching.clock import day_of
 from coaching.models import Letter, Organisation
 from coaching.refusals import Refused, Stale
 from coaching.traces import look
-from tests.trajectories.requests_story import House, fresh
+from tests.trajectories.requests_story import fresh
 from trajectories.models import Ending, State, Trajectory
 from trajectories.models.endings import neutral_sentences
 from trajectories.models.states import OPEN, STEPS
@@ -17,12 +17,6 @@ from trajectories.reasons import REASONS, neutral
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
-
-
-@pytest.fixture
-def house():
-    with override("en"):
-        yield House()
 
 
 def doing(verb, house, trajectory):

@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import override
 
 from coaching.clock import today
-from coaching.models import Person
-from tests.trajectories.requests_story import House, fresh, person, queries_of
+from tests.trajectories.requests_story import fresh, person, queries_of
 from trajectories.desk import waits_for
 from trajectories.matching import Fit, match, themes_of
 from trajectories.models import State, TooClose, Trajectory
@@ -21,14 +19,6 @@ from trajectories.models.room import has_room, pool_for
 
 pytestmark = pytest.mark.django_db
 SECRET = "Ik durf geen nee te zeggen."
-
-
-@pytest.fixture
-def house():
-    with override("en"):
-        house = House()
-        Person.objects.update(language="en")
-        yield house
 
 
 @pytest.fixture

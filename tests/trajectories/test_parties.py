@@ -4,72 +4,16 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils.translation import override
 
 from coaching.clock import day_of
-from coaching.models import Letter, Organisation
-from tests.trajectories.opening import terms
-from tests.trajectories.requests_story import House, fresh, person
-from trajectories.agreement_text import GETS, freeze
+from coaching.models import Letter
+from tests.trajectories.parties_story import handed_over, labels, newest, told
+from tests.trajectories.requests_story import fresh, person
+from trajectories.agreement_text import GETS
 from trajectories.doors import SPONSOR
-from trajectories.models import Agreement, HandOver, Part, State, Trajectory
-from trajectories.thread import thread
+from trajectories.models import Agreement, HandOver, State
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    with override("en"):
-        yield House()
-
-
-@pytest.fixture
-def intake(house):
-    return house.intake()
-
-
-@pytest.fixture
-def running(house, intake):
-    """Agreed between Sam and Noor, and on its way."""
-    agreed(house, intake)
-    Trajectory.objects.filter(pk=intake.pk).update(started_at=house.tick())
-    return fresh(intake)
-
-
-def agreed(house, trajectory):
-    given = terms()
-    version = Agreement.propose(
-        trajectory, by=house.noor, at=house.tick(), frozen=freeze(trajectory, given, Organisation.current()), **given
-    )
-    for seat in version.waits_for():
-        version.agree(by=seat.person, at=house.tick())
-
-
-def handed_over(house, trajectory, to=None, last=None):
-    """Proposed by Wim; both say yes, `last` last."""
-    to = to or house.bram
-    hand_over = HandOver.propose(trajectory, to, by=house.wim, at=house.tick())
-    for who in [one for one in (house.sam, to) if one != last] + ([last] if last else []):
-        HandOver.objects.get(pk=hand_over.pk).say_yes(by=who, at=house.tick())
-    return fresh(trajectory)
-
-
-def told(who):
-    """The kinds of letters that somebody got since one looked last."""
-    letters = list(Letter.objects.filter(person=who).order_by("created_at", "pk"))
-    Letter.objects.filter(person=who).delete()
-    return [letter.kind for letter in letters]
-
-
-def labels(trajectory, part, today=None):
-    row = Trajectory.objects.with_moments().with_seats().get(pk=trajectory.pk)
-    seat = row.seat(part) or Part(trajectory=row, part=part)
-    return [entry.label for entry in thread(row, seat, today=today or day_of(row.asked_at))]
-
-
-def newest(trajectory):
-    return Agreement.objects.filter(trajectory=trajectory).latest_first().first()
 
 
 class TestAgreedAnew:

@@ -4,23 +4,16 @@ import uuid
 
 import pytest
 from django.urls import reverse
-from django.utils.translation import override
 
 from coaching.models import Draft
 from coaching.refusals import Refused
 from coaching.traces import look
-from tests.trajectories.requests_story import House, fresh, person, queries_of
+from tests.trajectories.requests_story import fresh, person, queries_of
 from trajectories.models import Proposal, State, Trajectory, Wish
 from trajectories.models.requests import propose_all
 
 pytestmark = pytest.mark.django_db
 WORDS = "Ik durf geen nee te zeggen."
-
-
-@pytest.fixture
-def house():
-    with override("en"):
-        yield House()
 
 
 @pytest.fixture

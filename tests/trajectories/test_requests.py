@@ -1,23 +1,16 @@
 """Can everyone ask, answer and choose, and does nobody read a word of it before it is theirs?"""
 
 import pytest
-from django.utils.translation import override
 
 from coaching.models import Letter
 from coaching.refusals import Refused
 from coaching.traces import look
-from tests.trajectories.requests_story import House, fresh, person
+from tests.trajectories.requests_story import fresh, person
 from trajectories.models import ForCoordinator, Proposal, Request, State, Trajectory, Wish
 from trajectories.models.requests import ask, propose, propose_all, tell
 
 pytestmark = pytest.mark.django_db
 WORDS = "Ik durf geen nee te zeggen."
-
-
-@pytest.fixture
-def house():
-    with override("en"):
-        yield House()
 
 
 # asking
