@@ -127,7 +127,8 @@ def _reached(levels):
 
 def _by_voices(clients):
     """How far the levels of client and sponsor lay apart beforehand, on the goal on which they differed most."""
-    rows = PreparedLevel.objects.filter(preparation__trajectory__in=clients.values(), preparation__review__abandoned_at=None)
+    rows = PreparedLevel.objects.filter(preparation__trajectory__in=clients.values(), preparation__seat__until_at=None)
+    rows = rows.filter(preparation__review__abandoned_at=None)
     rows = rows.filter(preparation__part__in=[CLIENT, SPONSOR], preparation__handed_in_at__isnull=False).exclude(level=None)
     pairs = defaultdict(list)
     for key, goal, level in rows.values_list("preparation__trajectory", "goal", "level"):

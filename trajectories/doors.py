@@ -81,7 +81,11 @@ class ContentQuerySet(models.QuerySet):
             until = f"{path}reads_older_{self.older}"
             seen = (Q(**{name: None}) | Q(**{f"{until}__gte": F(name)}) for name in self.shown_from)
             since |= reduce(and_, seen, Q(**{f"{until}__isnull": False})) & self.reads.get(CLIENT, NOTHING)
-        return since | self.reads.get(SPONSOR, NOTHING)
+        return since | self._at_once()
+
+    def _at_once(self):
+        """What whoever takes over reads from the first moment on: what all parties read."""
+        return self.reads.get(SPONSOR, NOTHING)
 
     def _released(self, seat):
         """What the client released of before, as read from `seat`."""
@@ -95,7 +99,7 @@ class ContentQuerySet(models.QuerySet):
         """As read from one seat, taken or not: sources use it, and "look along as the sponsor" with an unsaved Part."""
         rule = self.reads.get(seat.part, NOTHING)
         if seat.reads_since:
-            rule &= Q(worded_at__gte=seat.reads_since) | self._released(seat) | self.reads.get(SPONSOR, NOTHING)
+            rule &= Q(worded_at__gte=seat.reads_since) | self._released(seat) | self._at_once()
         return self.filter(rule, trajectory=seat.trajectory_id)
 
     def readable_by(self, person):

@@ -51,12 +51,10 @@ def remind_to_prepare(at):
     """Whoever closes and has not handed in, twice at most, without telling who has."""
     off = days_off()
     for review in Review.objects.awaiting_parts():
-        waited = working_days_between(day_of(review.trajectory.closing_at), day_of(at), off)
-        handed_in = review.handed_in()
-        late = [seat for seat in review.closers if seat.part not in handed_in]
-        _remind(
-            "prepare_reminder", review, late, waited, AFTER_WORKING_DAYS, reverse("trajectories:prepare", args=[review.trajectory_id]), at
-        )
+        handed_in, url = review.handed_in(), reverse("trajectories:prepare", args=[review.trajectory_id])
+        for seat in (seat for seat in review.closers if seat.part not in handed_in):
+            waited = working_days_between(review.asked_on(seat), day_of(at), off)
+            _remind("prepare_reminder", review, [seat], waited, AFTER_WORKING_DAYS, url, at)
 
 
 def _remind(kind, row, seats, waited, terms, url, at):

@@ -45,8 +45,8 @@ class TextPage:
     @property
     def accord(self):
         seats = {seat.part: seat for seat in self.review.closers}
-        signed = {one.seat.part: one for one in self.signatures}
-        return [self._one(seats[part], signed.get(part)) for part in IN_ORDER if part in seats]
+        signed = {one.seat_id: one for one in self.signatures}
+        return [self._one(seats[part], signed.get(seats[part].pk)) for part in IN_ORDER if part in seats]
 
     def _one(self, seat, signature):
         if signature is None:

@@ -84,6 +84,22 @@ DOORS = (
         says="assert {'client'} == |assert {'coach'} == |assert {'sponsor'} == ",
     ),
     leak(
+        "who comes has handed in by the hand of who left",
+        "trajectories/models/preparations.py",
+        "OF_NOW = Q(seat__until_at=None)",
+        "OF_NOW = ALL",
+        "tests/trajectories/test_changed_in_closing.py::test_who_comes_reads_nothing_of_the_table_before_their_own_part_is_in",
+        says="assert reads\\(coming\\) == set|assert {'L",
+    ),
+    leak(
+        "a text lies there still when another sits down",
+        "trajectories/models/changes.py",
+        "            review.another_sits(part)",
+        "            pass",
+        "tests/trajectories/test_changed_in_closing.py::test_who_sits_there_now_signs_and_nobody_else_did_it_for_them",
+        says="DID NOT RAISE",
+    ),
+    leak(
         "a coach who was chosen once is a party for ever",
         "trajectories/models/requests.py",
         'for fact in ("intake", "declined", "stopped")}',

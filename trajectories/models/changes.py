@@ -59,6 +59,7 @@ class Changes:
         coming.confirmed_at = at
         coming.save(update_fields=["confirmed_at"])
         self.__dict__.pop("seats", None)
+        self._another_sits(SPONSOR)
         self._tell("party_changed", *self._others(by), by, at=at)
         self._agree_anew(by=by, at=at)
 
@@ -105,10 +106,16 @@ class Changes:
         self.parts.create(person=to, part=COACH, from_at=at, confirmed_at=at, reads_since=at, **released)
         self.asked_over.waiting().update(ended_at=at)
         self.__dict__.pop("seats", None)
+        self._another_sits(COACH)
         self._tell("party_changed", self.client.person, at=at)
         if by.pk != to.pk:
             self._tell("party_changed", to, at=at)
         self._agree_anew(by=by, at=at)
+
+    def _another_sits(self, part):
+        """A closing that is under way begins anew for whoever comes (R21, R23)."""
+        for review in self.reviews.current():
+            review.another_sits(part)
 
     def _agree_anew(self, *, by, at):
         """Others sit here now, so what was agreed is put to all of them again; until then the last version in force holds (R4)."""

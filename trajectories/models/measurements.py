@@ -27,6 +27,10 @@ class MeasurementQuerySet(ContentQuerySet):
     def by_client(self):
         return self.filter(seat__part=CLIENT)
 
+    def of_review(self, review):
+        """What each gave beforehand, as it became known when all were in."""
+        return self.filter(moment="preparation", thing=review.pk)
+
     def last_per_goal(self):
         """The last measurement of each goal."""
         later = Measurement.objects.filter(goal=OuterRef("goal"), worded_at__gt=OuterRef("worded_at"))

@@ -51,7 +51,7 @@ def agreed_of(trajectories):
 def waiting_for(person):
     """For TrajectoryQuerySet.with_waiting(person): the last version, goal or text that lacks this person's yes."""
     review = _rows("Review").filter(abandoned_at=None)
-    prepared = _rows("Preparation").filter(review__abandoned_at=None, handed_in_at__isnull=False)
+    prepared = _rows("Preparation").filter(review__abandoned_at=None, handed_in_at__isnull=False, seat__until_at=None)
     closes = Exists(review.filter(_closes(person)))
     return {
         "waits_agreement": _agreement_without(person),

@@ -6,26 +6,19 @@ from django.utils.translation import gettext as _
 
 from coaching.refusals import Refused, Stale
 from coaching.sealed import SealedText
-from trajectories.doors import ALL, CLIENT, COACH, SPONSOR, ContentQuerySet
 from trajectories.models.content import Content
 from trajectories.models.goals import Goal
 from trajectories.models.parts import Part
-from trajectories.models.review import SPONSOR_TAKES_PART, Review
+from trajectories.models.preparations import AtTable
+from trajectories.models.review import Review
 
 
-class OfReview(ContentQuerySet):
-    """What was said and settled in a meeting: open to all who close."""
-
-    reads = {COACH: ALL, CLIENT: ALL, SPONSOR: SPONSOR_TAKES_PART}
-
-    def of_review(self, review):
-        return self.filter(review=review)
-
+class RemarkQuerySet(AtTable):
     def of_outcome(self, outcome):
         return self.filter(outcome=outcome)
 
 
-class OutcomeQuerySet(OfReview):
+class OutcomeQuerySet(AtTable):
     def in_order(self):
         return self.select_related("goal").order_by("goal__number")
 
@@ -75,7 +68,7 @@ class Remark(Content):
     outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="remarks")
     part = models.CharField(max_length=10, choices=Part.NAMES)
     words = SealedText(seal="remark")
-    objects = OfReview.as_manager()
+    objects = RemarkQuerySet.as_manager()
 
 
 class Lasting(Content):
@@ -85,7 +78,7 @@ class Lasting(Content):
     part = models.CharField(max_length=10, choices=Part.NAMES)
     words = SealedText(seal="lasting")
     due_on = models.DateField(null=True)
-    objects = OfReview.as_manager()
+    objects = AtTable.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["review", "part"], name="one_lasting_per_part")]

@@ -8,18 +8,43 @@ from django.utils.translation import gettext as _
 
 from coaching.refusals import Refused
 from coaching.sealed import SealedText
-from trajectories.doors import NOT_ENDED_EARLY, PARTS, SPONSOR, ContentQuerySet
+from trajectories.doors import ALL, NOT_ENDED_EARLY, PARTS, SPONSOR, ContentQuerySet
 from trajectories.models.content import Content
 from trajectories.models.goals import Goal
 from trajectories.models.parts import Part
 from trajectories.models.review import Review
 
+OF_NOW = Q(seat__until_at=None)  # of who sits there now: who left is read by nobody, and who comes begins anew (R11)
+
+
+def _is_in(part, review="review"):
+    """Whether whoever sits in `part` now has handed in; `review` is the way to it."""
+    return Exists(Preparation.objects.filter(OF_NOW, review=OuterRef(review), part=part, handed_in_at__isnull=False))
+
 
 def _blind(part):
     """One's own; the others' that are handed in, once one's own is."""
-    own = Preparation.objects.filter(review=OuterRef("review"), part=part, handed_in_at__isnull=False)
-    rule = Q(part=part) | Q(Exists(own), handed_in_at__isnull=False)
+    rule = OF_NOW & (Q(part=part) | Q(_is_in(part), handed_in_at__isnull=False))
     return rule & Q(review__with_sponsor=True) & NOT_ENDED_EARLY if part == SPONSOR else rule
+
+
+class AtTable(ContentQuerySet):
+    """What the three said, settled and put forward: read by who closes, once their own part is in (R21); afterwards by who closed."""
+
+    review = "review"  # the way to it
+
+    @property
+    def reads(self):
+        closed = Q(trajectory__closed_at__isnull=False)
+        rules = {part: Q(_is_in(part, self.review)) | closed for part in PARTS}
+        rules[SPONSOR] &= Q(**{f"{self.review}__with_sponsor": True}) & NOT_ENDED_EARLY
+        return rules
+
+    def _at_once(self):
+        return ALL
+
+    def of_review(self, review):
+        return self.filter(review=review)
 
 
 class PreparationQuerySet(ContentQuerySet):
@@ -29,6 +54,10 @@ class PreparationQuerySet(ContentQuerySet):
 
     def of_review(self, review):
         return self.filter(review=review)
+
+    def of_now(self):
+        """Of who sits there now."""
+        return self.filter(OF_NOW)
 
     def handed_in(self):
         return self.filter(handed_in_at__isnull=False)
@@ -51,7 +80,7 @@ class Preparation(Content):
     objects = PreparationQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["review", "part"], name="one_preparation_per_part")]
+        constraints = [models.UniqueConstraint(fields=["review", "seat"], name="one_preparation_per_seat")]
 
     def level_of(self, goal):
         """The level given to a goal (a key), or None; the rows come with_levels()."""
@@ -68,7 +97,7 @@ class Preparation(Content):
         seat = review.seat_of(by)
         review.must_be_closing()
         others = review.handed_in() - {seat.part}
-        own = cls.objects.filter(review=review, part=seat.part).first()
+        own = cls.objects.filter(review=review, seat=seat).first()
         if own and others:
             raise Refused(_("Another has handed in and can read your part now, so it stays as it is."))
         own = own or cls(review=review, trajectory=review.trajectory, part=seat.part, seat=seat)

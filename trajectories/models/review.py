@@ -1,7 +1,7 @@
 """How do three people look back together, and on which level do they agree? (R21–R23)"""
 
 from django.db import models, transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from coaching.clock import day_of
@@ -13,7 +13,6 @@ from trajectories.models.content import Content
 from trajectories.models.goal_versions import GoalVersion
 from trajectories.models.states import State
 
-SPONSOR_TAKES_PART = Q(review__with_sponsor=True) & NOT_ENDED_EARLY
 PATIENCE = 10  # working days in which a sponsor may hand in before the others may go on without (R23)
 
 
@@ -117,9 +116,15 @@ class Review(Content):
         promises = self.lasting.values_list("part", "version")
         return {f"goal-{number}": version for number, version in goals} | {f"lasting-{part}": version for part, version in promises}
 
+    def unsettled(self, at):
+        """The goals without an outcome; seen differently, it needs a remark of each who closes."""
+        whole = Q(level__isnull=False) | Q(said=len(self.parts))
+        settled = self.outcomes.annotate(said=Count("remarks")).filter(whole)
+        return self.goals(at).exclude(pk__in=settled.values("goal"))
+
     def handed_in(self):
-        """The parts that have handed in."""
-        return set(self.preparations.filter(handed_in_at__isnull=False).values_list("part", flat=True))
+        """The parts that have handed in, of who sits there now: what somebody wrote is not the word of whoever comes after them."""
+        return set(self.preparations.handed_in().of_now().values_list("part", flat=True))
 
     def all_in(self):
         return self.handed_in() >= set(self.parts)
@@ -177,16 +182,33 @@ class Review(Content):
 
     def patience_is_over(self, today):
         """Whether the sponsor has had ten working days, up to the end of the last (R28)."""
-        return working_days_over(day_of(self.trajectory.closing_at), PATIENCE, today=today, off=days_off())
+        return working_days_over(self.asked_on(self.trajectory.sponsor), PATIENCE, today=today, off=days_off())
+
+    def asked_on(self, seat):
+        """The day since which whoever sits in `seat` can prepare: that of the closing, or on which they came in the middle of it."""
+        return day_of(max(self.trajectory.closing_at, seat.from_at) if seat else self.trajectory.closing_at)
+
+    def another_sits(self, part):
+        """Somebody else takes the seat of `part` in the middle of the closing: they prepare, say and sign for themselves (R21, R23).
+
+        No text lies there any more, and nothing that was said in that seat counts. What was signed keeps its number. Inside a verb.
+        """
+        self.put_forward_at = None
+        for said in ("two_said_coach_at", "two_said_client_at") if part == SPONSOR else (f"on_said_{part}_at", f"two_said_{part}_at"):
+            setattr(self, said, None)
+        self.save()
+        self.remarks.filter(part=part).delete()
+        self.lasting.filter(part=part).delete()
 
     def convene(self, *, seat, at):
         """All parts are in: from now on all may know each other's levels, which become measurements (R19); the meeting can begin.
 
         Coach and client hear of it and lead the way to the table; the sponsor had a mail to prepare for it (R30: six in all).
         """
-        for preparation in self.preparations.handed_in().with_levels().prefetch_related("levels__goal"):
+        known = set(self.trajectory.measurements.of_review(self).values_list("seat", "goal"))
+        for preparation in self.preparations.handed_in().of_now().with_levels().prefetch_related("levels__goal"):
             for row in preparation.levels.all():
-                if row.level is not None:
+                if row.level is not None and (preparation.seat_id, row.goal_id) not in known:
                     row.goal.measure(seat=preparation.seat, at=at, level=row.level, moment="preparation", thing=self.pk)
         self.trajectory._tell("review_invitation", *[one.person for one in self.closers if one.part != SPONSOR], at=at)
 

@@ -1,26 +1,21 @@
 """What is signed? A row: the frozen text with a number. A new number has no signatures, so nothing needs withdrawing (R23)."""
 
 from django.db import models, transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coaching.outbox import post
 from coaching.refusals import Refused
 from coaching.sealed import SealedText
-from trajectories.doors import ALL, CLIENT, COACH, NOT_ENDED_EARLY, SPONSOR, ContentQuerySet
+from trajectories.doors import CLIENT, COACH
 from trajectories.models.content import Content
 from trajectories.models.parts import Part
+from trajectories.models.preparations import AtTable
 from trajectories.models.reports import Report, next_number
-from trajectories.models.review import SPONSOR_TAKES_PART, Review
+from trajectories.models.review import Review
 
 
-class ReviewTextQuerySet(ContentQuerySet):
-    reads = {COACH: ALL, CLIENT: ALL, SPONSOR: SPONSOR_TAKES_PART}
-
-    def of_review(self, review):
-        return self.filter(review=review)
-
+class ReviewTextQuerySet(AtTable):
     def latest_first(self):
         return self.order_by("-number")
 
@@ -46,7 +41,7 @@ class ReviewText(Content):
         review = Review.locked(review.pk)
         review.trajectory._seat_needed(by, COACH, CLIENT)
         review.must_meet()
-        if review.goals(at).exclude(outcomes__review=review).exists():
+        if review.unsettled(at).exists():
             raise Refused(_("One of the goals has no outcome yet. Put down a level, or say that you see it differently."))
         if not review.report_number:
             review.report_number = next_number(at)
@@ -79,12 +74,10 @@ class ReviewText(Content):
         review.save()
 
 
-class SignatureQuerySet(ContentQuerySet):
+class SignatureQuerySet(AtTable):
     """All who close read the remarks: they are printed."""
 
-    @property
-    def reads(self):
-        return ReviewTextQuerySet.reads | {SPONSOR: Q(text__review__with_sponsor=True) & NOT_ENDED_EARLY}
+    review = "text__review"
 
     def of_text(self, text):
         return self.filter(text=text)
@@ -122,7 +115,7 @@ class Signature(Content):
             raise Refused(_("You have signed this text already."))
         facts = {"worded_at": at, "agrees": agrees, "own_levels": own_levels, "remark": remark.strip() or None}
         cls.objects.create(text=text, trajectory=review.trajectory, seat=seat, **facts)
-        if text.signatures.count() == len(review.closers):
+        if set(text.signatures.values_list("seat", flat=True)) >= {one.pk for one in review.closers}:
             return cls._close(review, text, by=by, at=at)
         return None
 
