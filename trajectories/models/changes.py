@@ -115,7 +115,7 @@ class Changes:
     def _another_sits(self, part):
         """A closing that is under way begins anew for whoever comes (R21, R23)."""
         for review in self.reviews.current():
-            review.another_sits(part)
+            review._another_sits(part)
 
     def _agree_anew(self, *, by, at):
         """Others sit here now, so what was agreed is put to all of them again; until then the last version in force holds (R4)."""

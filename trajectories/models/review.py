@@ -188,7 +188,7 @@ class Review(Content):
         """The day since which whoever sits in `seat` can prepare: that of the closing, or on which they came in the middle of it."""
         return day_of(max(self.trajectory.closing_at, seat.from_at) if seat else self.trajectory.closing_at)
 
-    def another_sits(self, part):
+    def _another_sits(self, part):
         """Somebody else takes the seat of `part` in the middle of the closing: they prepare, say and sign for themselves (R21, R23).
 
         No text lies there any more, and nothing that was said in that seat counts. What was signed keeps its number. Inside a verb.
