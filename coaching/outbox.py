@@ -2,11 +2,13 @@
 
 import logging
 from datetime import datetime, time
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -53,6 +55,12 @@ def post(kind, *, to, url="", at, not_before=None, once=None, address=""):
 def withdraw(once, *, at):
     """What a letter tells of was undone before it left: drop it. `once` as it was given to post()."""
     Letter.objects.waiting().filter(unique_key=once, claimed_at=None).update(dropped_at=at)
+
+
+def withdraw_about(keys, *, to, at):
+    """Who may no longer know of some things (`keys` of rows, as they stand in the addresses) gets no letter of them that still waits."""
+    about = reduce(or_, (Q(url__contains=str(key)) for key in keys))
+    Letter.objects.waiting().filter(about, person=to, claimed_at=None).update(dropped_at=at)
 
 
 def keep_only(kind, occasions, *, at):

@@ -1,9 +1,11 @@
 """Which older words go along to the next coach, kind by kind? Fetched as that coach's door will give them."""
 
-from dataclasses import dataclass
-from datetime import date
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from django.apps import apps
+from django.core import signing
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,7 @@ from trajectories.pages import signed
 from trajectories.sources import tellings, tells
 from trajectories.who_reads import said, spoken
 
+SALT, DAY = "older words", timedelta(days=1)
 ON_A_SHEET = 4  # tables that are read together; more get a next sheet
 NAMES = {
     "question": _("The question and your private goals"),
@@ -53,6 +56,37 @@ class Sheet:
     @property
     def is_last(self):
         return self.number == self.of
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How many sheets of one kind the client read in a row, and when they began: what goes along is what stood there at that moment."""
+
+    proposed: str
+    kind: str
+    sheets: int
+    began_at: datetime
+
+    @classmethod
+    def taken_up(cls, mark, proposed, kind, *, at):
+        """As `mark` says it was left, within a day; begun anew at moment `at` where it says nothing of these sheets."""
+        with suppress(signing.BadSignature, ValueError, TypeError):
+            key, of, sheets, began_at = signing.loads(mark, salt=SALT, max_age=DAY)
+            if (key, of) == (str(proposed.pk), kind):
+                return cls(key, of, sheets, datetime.fromisoformat(began_at))
+        return cls(str(proposed.pk), kind, 0, at)
+
+    def of_sheet(self, number):
+        return replace(self, sheets=max(self.sheets, number))
+
+    @property
+    def mark(self):
+        return signing.dumps([self.proposed, self.kind, self.sheets, self.began_at.isoformat()], salt=SALT)
+
+
+def sheets_of(kind):
+    """How many sheets the older words of one kind take."""
+    return -(-len(models_of(kind)) // ON_A_SHEET)
 
 
 def models_of(kind):

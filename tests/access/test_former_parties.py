@@ -60,6 +60,9 @@ CHANGES = {
     "who was offered it and said no": Change(
         "pia", "running", lambda c, t: t.hand_overs.open().get().say_no(by=c.people["pia"], at=now()), before=offered, words=False
     ),
+    "who was asked to take over when it was stopped": Change(
+        "pia", "running", lambda c, t: t.stop(by=c.people["sam"], at=now(), reason="no_time"), before=offered, words=False
+    ),
     "a chosen coach who passed by": Change(
         "bram", "requested", lambda c, t: t.proposals.chosen().get().pass_by(by=c.people["bram"], at=now()), before=chosen, words=False
     ),

@@ -9,11 +9,15 @@ from trajectories.models import Agreement, HandOver, Part, Trajectory
 from trajectories.thread import thread
 
 
-def agreed(house, trajectory):
+def offered(house, trajectory):
+    """Put forward by Noor, who agrees with it."""
     given = terms()
-    version = Agreement.propose(
-        trajectory, by=house.noor, at=house.tick(), frozen=freeze(trajectory, given, Organisation.current()), **given
-    )
+    facts = {"by": house.noor, "at": house.tick(), "frozen": freeze(trajectory, given, Organisation.current())}
+    return Agreement.propose(trajectory, **facts, **given)
+
+
+def agreed(house, trajectory):
+    version = offered(house, trajectory)
     for seat in version.waits_for():
         version.agree(by=seat.person, at=house.tick())
 

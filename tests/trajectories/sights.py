@@ -61,7 +61,7 @@ def _without_seat(name, row, trajectory, person, held):
     if name in OF_THE_DESK and person.coordinates and trajectory.pk not in held:
         return True
     if name in ("Proposal", "HandOver"):
-        return row.person_id == person.pk
+        return row.person_id == person.pk and trajectory.state not in WHEN_ENDED and trajectory.state != State.CLOSED
     waits = trajectory.asked_by_id == person.pk and not trajectory.accepted_at and not trajectory.asker_told_at
     return waits and (name == "Ending" or (name == "Request" and row.by_id == person.pk and not trajectory.declined_at))
 
@@ -90,7 +90,7 @@ def _goal(row):
 
 
 ROWS_OF_THE_SPONSOR = {
-    "Request": lambda row: row.part == "sponsor",
+    "Request": lambda row: row.part == "sponsor" and row.by_id == row.trajectory.sponsor.person_id,
     "Ending": lambda row: _past(row.shared_at),
     "Goal": lambda row: _past(row.shared_at),
     "GoalVersion": lambda row: _goal(row) and _past(row.put_at),

@@ -1,12 +1,15 @@
 """Does the client decide who sits where, and does who leaves read nothing from then on?"""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from coaching.models import Letter
 from coaching.refusals import Refused
+from tests.trajectories.parties_story import offered
 from tests.trajectories.requests_story import fresh, person
-from trajectories.models import HandOver, Question, Request, State, TooClose, Trajectory
+from trajectories.models import Agreement, HandOver, Part, Question, Release, Request, State, TooClose, Trajectory
 from trajectories.models.distance import distances
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +39,66 @@ def test_a_refused_sponsor_leaves_no_seat(house, intake):
     assert not fresh(intake).parts.filter(person=house.els).exists()
     with pytest.raises(Refused):
         intake.refuse_sponsor(by=house.sam, at=house.tick())
+
+
+@pytest.mark.parametrize("answer", ["confirm", "refuse"])
+def test_an_answer_on_an_old_page_is_no_answer_about_another_sponsor(house, intake, client, answer):
+    place = reverse(f"trajectories:sponsor_{answer}", args=[intake.pk])
+    intake.name_sponsor(house.els, by=house.wim, at=house.tick())
+    els = fresh(intake).unconfirmed_sponsor
+    fresh(intake).name_sponsor(person("Tess Kuiper", unit=house.works), by=house.wim, at=house.tick())
+    client.force_login(house.sam)
+    for read in ({"read": str(els.pk)}, {}):
+        assert "Meanwhile somebody else was proposed" in client.post(place, read, follow=True).content.decode()
+        assert fresh(intake).unconfirmed_sponsor.name == "Tess Kuiper" and fresh(intake).sponsor is None
+    client.post(place, {"read": str(fresh(intake).unconfirmed_sponsor.pk)})
+    assert bool(fresh(intake).sponsor) == (answer == "confirm") and fresh(intake).unconfirmed_sponsor is None
+
+
+def test_what_a_sponsor_asked_is_not_read_by_the_next_one(house):
+    trajectory = house.asked_by_els()
+    trajectory.accept(by=house.sam, at=house.tick())
+    trajectory = house.intake(trajectory=fresh(trajectory))
+    otto = person("Otto Dam", unit=house.works)
+    assert Request.objects.readable_by(house.els).count() == 1
+    fresh(trajectory).name_sponsor(otto, by=house.sam, at=house.tick())
+    assert not Request.objects.readable_by(otto).exists() and not Request.objects.open_to(fresh(trajectory).sponsor).exists()
+    assert all(Request.objects.readable_by(one).filter(by=house.els).exists() for one in (house.sam, house.noor))
+
+
+def test_that_another_sponsor_was_proposed_is_told_to_the_two_only(house, intake):
+    intake.name_sponsor(house.els, by=house.sam, at=house.tick())
+    fresh(intake).name_sponsor(person("Otto Dam", unit=house.works), by=house.wim, at=house.tick())
+    names = lambda who: set(Part.objects.readable_by(who).values_list("person__name", flat=True))  # noqa: E731
+    assert "Otto Dam" in names(house.sam) & names(house.noor) and "Otto Dam" not in names(house.els)
+
+
+def test_nobody_agrees_while_a_first_sponsor_waits_for_the_clients_yes(house, intake):
+    version = offered(house, intake)
+    fresh(intake).name_sponsor(house.els, by=house.wim, at=house.tick())
+    with pytest.raises(Refused, match="not confirmed the sponsor"):
+        Agreement.objects.get(pk=version.pk).agree(by=house.sam, at=house.tick())
+    assert fresh(intake).state == State.INTAKE
+
+
+def test_a_letter_that_waits_does_not_reach_who_was_replaced(house, intake):
+    intake.name_sponsor(house.els, by=house.sam, at=house.tick())
+    words, at = "Het gaat", house.tick()
+    Release.give(fresh(intake), kind=Release.QUESTION, words=words, by=house.sam, at=at)
+    waits = Letter.objects.get(person=house.els, kind="something_shared")
+    assert waits.dropped_at is None
+    fresh(intake).name_sponsor(person("Otto Dam", unit=house.works), by=house.sam, at=at + timedelta(seconds=5))
+    waits.refresh_from_db()
+    assert waits.dropped_at
+
+
+def test_who_asked_and_was_replaced_hears_nothing_of_the_end(house):
+    trajectory = house.asked_by_els()
+    trajectory.accept(by=house.sam, at=house.tick())
+    fresh(trajectory).name_sponsor(person("Otto Dam", unit=house.works), by=house.sam, at=house.tick())
+    Letter.objects.all().delete()
+    fresh(trajectory).nobody_found(by=house.wim, at=house.tick(), sentence="Er is niemand.")
+    assert not Letter.objects.filter(person=house.els).exists()
 
 
 def test_the_former_sponsor_reads_nothing_from_then_on(house, intake):

@@ -4,17 +4,15 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from coaching.models import Organisation, Trace
+from coaching.models import Trace
 from coaching.refusals import Refused
-from sessions.models import Action, CoachingSession, Journal, Log, Note, Takeaway
-from tests.trajectories.opening import DAY, goal_words, said_yes, terms
+from sessions.models import Action, CoachingSession, Log, Note
+from tests.trajectories.hand_over_story import address, reached, read_through, take_over, written
 from tests.trajectories.requests_story import fresh, queries_of
-from trajectories.agreement_text import freeze
 from trajectories.doors import ContentQuerySet
-from trajectories.hand_over_page import PATHS
-from trajectories.models import Agreement, CheckIn, Goal, HandOver, Question, Trajectory
+from trajectories.models import Goal, HandOver, Question, Trajectory
 from trajectories.models.hand_overs import KINDS
-from trajectories.older import going_along, models_of, next_coach, sheet
+from trajectories.older import Reading, going_along, models_of, next_coach, sheet
 
 pytestmark = pytest.mark.django_db
 GOES = {
@@ -27,70 +25,8 @@ AT_ONCE = ["Een gedeeld doel"]
 
 
 @pytest.fixture
-def trajectory(house):
-    """Sam and Noor, with Els, and something of every kind written between them."""
-    row = house.intake(trajectory=house.asked(sponsor=house.els))
-    given = terms()
-    version = Agreement.propose(row, by=house.noor, at=house.tick(), frozen=freeze(row, given, Organisation.current()), **given)
-    for seat in version.waits_for():
-        version.agree(by=seat.person, at=house.tick())
-    Question.word(fresh(row), by=house.sam, at=house.tick(), words="Hoe zeg ik nee?")
-    _goals(house, row)
-    _session(house, row, "Dat zei Noor tegen Sam", shared=True)
-    _session(house, row, "Nog niet gedeeld", shared=False)
-    Note.remember(fresh(row), by=house.noor, at=house.tick(), words="Voor Noor alleen")
-    Journal.write(fresh(row), by=house.sam, at=house.tick(), words="Lief dagboek")
-    check = CheckIn.begin(fresh(row), by=house.sam, at=house.tick())
-    said = {"key": "yield_so_far", "question": "Hoe gaat het?", "kind": "text", "answer": "", "shown": "Het gaat de goede kant op"}
-    check.hand_in(by=house.sam, at=house.tick(), answers=[said], levels=[])
-    return fresh(row)
-
-
-def _goals(house, row):
-    for title, shared in (("Een doel voor mijzelf", False), ("Een gedeeld doel", True)):
-        goal = Goal.draw_up(fresh(row), by=house.sam, at=house.tick(), **goal_words(title=title))
-        said_yes(goal, house.noor, house.sam, at=house.tick())
-        if shared:
-            Goal.objects.get(pk=goal.pk).share(by=house.sam, at=house.tick())
-            house.tick()
-
-
-def _session(house, row, words, *, shared):
-    starts_at = house.tick(days=1)
-    session = CoachingSession.plan(fresh(row), by=house.noor, at=house.at - DAY, starts_at=starts_at, minutes=60, place="Kamer 2.14")
-    section = {"key": "goal", "letter": "G", "title": "Doel", "question": "Wat wil je?", "words": words}
-    facts = {"model": "grow", "sections": [section], "goals": [], "interventions": [], "actions": [("Vragen van wie het is", None)]}
-    session = CoachingSession.objects.get(pk=session.pk)
-    log = Log.write(session, by=house.noor, at=house.tick(hours=2), base=0, **(facts if shared else facts | {"actions": []}))
-    if shared:
-        log.share(by=house.noor, at=house.tick())
-        Takeaway.write(CoachingSession.objects.get(pk=session.pk), by=house.sam, at=house.tick(), words="Lucht")
-
-
-@pytest.fixture
-def proposed(house, trajectory):
-    return HandOver.propose(trajectory, house.bram, by=house.wim, at=house.tick())
-
-
-def take_over(house, proposed):
-    for who in (house.sam, house.bram):
-        HandOver.objects.get(pk=proposed.pk).say_yes(by=who, at=house.tick())
-
-
-def reached(person):
-    """(table, key) for all older words that a person's doors open."""
-    tables = [model for kind in KINDS for model in models_of(kind)]
-    return {(model, key) for model in tables for key in model.objects.readable_by(person).values_list("pk", flat=True)}
-
-
-def address(proposed, kind, **asked):
-    return reverse("trajectories:hand_over_older", args=[proposed.trajectory_id, PATHS[kind]], query=asked)
-
-
-def read_through(client, proposed, kind):
-    """Everything on the sheets of one kind."""
-    pages = [client.get(address(proposed, kind, sheet=number)) for number in (1, 2, 3, 4)]
-    return " ".join(page.content.decode() for page in pages)
+def proposed(house):
+    return HandOver.propose(written(house), house.bram, by=house.wim, at=house.tick())
 
 
 def test_every_table_with_older_words_is_of_a_kind(house):
@@ -117,7 +53,7 @@ def test_the_next_coach_reads_what_the_client_read_and_no_more(house, proposed, 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_texts_stand_on_the_page_of_their_kind_word_for_word(house, proposed, client, kind):
     client.force_login(house.sam)
-    said = read_through(client, proposed, kind)
+    said, _read = read_through(client, proposed, kind)
     assert [words for words in GOES[kind] if words not in said] == []
     elsewhere = [words for other in KINDS if other != kind for words in GOES[other]]
     assert [words for words in [*NEVER, *AT_ONCE, *elsewhere] if words in said] == []
@@ -129,7 +65,7 @@ def test_the_first_page_says_what_is_read_at_once_and_what_stays_closed(house, p
     assert all(words in said for words in AT_ONCE) and "Your journal" in said and "stays closed to" in said
     assert [words for words in [*NEVER, *GOES["question"], *GOES["sessions"]] if words in said] == []
     assert said.count("as far as it was written before") == 3
-    client.post(address(proposed, "sessions"), {"goes": "yes"})
+    client.post(address(proposed, "sessions"), {"goes": "yes", "read": read_through(client, proposed, "sessions")[1]})
     said = client.get(reverse("trajectories:hand_over", args=[proposed.trajectory_id])).content.decode()
     assert said.count("as far as it was written before") == 2 and "as you read it on" in said
     client.post(address(proposed, "sessions"), {"goes": "no"})
@@ -201,7 +137,8 @@ def test_reading_them_is_traced_as_the_clients(house, proposed, client):
 def test_no_page_of_it_asks_more_than_twelve_questions(house, proposed, client):
     for kind in KINDS:
         for number in range(1, sheet(proposed.trajectory, kind, by=house.sam, at=house.at).of + 1):
-            assert queries_of(client, house.sam, address(proposed, kind, sheet=number)) <= 12, (kind, number)
+            read = Reading(str(proposed.pk), kind, number - 1, house.at).mark
+            assert queries_of(client, house.sam, address(proposed, kind, sheet=number, read=read)) <= 12, (kind, number)
     place = reverse("trajectories:hand_over", args=[proposed.trajectory_id])
     assert queries_of(client, house.sam, place) <= 12 and queries_of(client, house.bram, place) <= 12
 

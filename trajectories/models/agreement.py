@@ -103,6 +103,8 @@ class Agreement(Content):
         self.in_force_at = type(self)._base_manager.values_list("in_force_at", flat=True).get(pk=self.pk)
         trajectory.must_be_open()
         seat = trajectory._seat_needed(by, COACH, CLIENT, SPONSOR)
+        if trajectory.unconfirmed_sponsor and not trajectory.sponsor:
+            raise Refused(_("The client has not confirmed the sponsor yet. First that; then you agree between three."))
         if type(self).objects.filter(trajectory=trajectory, number__gt=self.number).exists():
             raise Refused(_("There is a newer version. Read that one first."))
         Assent.objects.get_or_create(agreement=self, seat=seat, defaults={"at": at})

@@ -62,8 +62,8 @@ class Answered:
         self._tell("stopped", *self._waiting(), at=at)
 
     def _waiting(self):
-        """Who waits for an answer to this request: the confirmed parties and who asked."""
-        return {seat.person for seat in self.seats if seat.confirmed_at} | {self.asked_by}
+        """Who waits for an answer to this request: the confirmed parties, and who asked as long as the client has not accepted."""
+        return {seat.person for seat in self.seats if seat.confirmed_at} | ({self.asked_by} if not self.accepted_at else set())
 
     @transaction.atomic
     def read_decline(self, *, by, at):

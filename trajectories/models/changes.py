@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coaching.independence import Reason, Why
-from coaching.outbox import post
+from coaching.outbox import post, withdraw_about
 from coaching.refusals import Refused
 from trajectories.doors import CLIENT, COACH, SPONSOR
 
@@ -40,22 +40,21 @@ class Changes:
             raise Refused(str(Reason(Why.CLIENT_IS_SPONSOR)))
         if self.coach and person.pk == self.coach.person_id:
             raise Refused(str(Reason(Why.IS_SPONSOR)))
+        if self.hand_overs.open().filter(person=person).exists():
+            raise Refused(_("%(name)s has been asked to take over as coach.") % {"name": person.name})
         if self.seat_of(person):
             raise Refused(_("%(name)s has a seat in this trajectory already.") % {"name": person.name})
 
     @transaction.atomic
-    def confirm_sponsor(self, *, by, at):
-        """The client lets the one who was proposed in; the former sponsor reads nothing from now on."""
+    def confirm_sponsor(self, *, by, at, read=None):
+        """The client lets the one who was proposed in; the former sponsor reads nothing from now on. `read`: see _coming()."""
         self.lock()
         self.must_be_open()
         self._seat_needed(by, CLIENT)
-        coming = self.unconfirmed_sponsor
-        if coming is None:
-            raise Refused(_("Nobody has been proposed as sponsor."))
+        coming = self._coming(read)
         self._may_be_sponsor(coming.person)  # the coach may have come since they were proposed (R1)
         if self.sponsor:
-            post("party_changed", to=self.sponsor.person, at=at)
-            self.sponsor.leave(at=at)
+            self._leaves(self.sponsor, at=at)
         coming.confirmed_at = at
         coming.save(update_fields=["confirmed_at"])
         self.__dict__.pop("seats", None)
@@ -64,14 +63,22 @@ class Changes:
         self._agree_anew(by=by, at=at)
 
     @transaction.atomic
-    def refuse_sponsor(self, *, by, at):
-        """The client does not want this one; nothing changes."""
+    def refuse_sponsor(self, *, by, at, read=None):
+        """The client does not want this one; nothing changes. `read`: see _coming()."""
         self.lock()
         self._seat_needed(by, CLIENT)
-        if not self.unconfirmed_sponsor:
-            raise Refused(_("Nobody has been proposed as sponsor."))
+        self._coming(read)
         self.parts.current().filter(part=SPONSOR, confirmed_at=None).delete()
         self.__dict__.pop("seats", None)
+
+    def _coming(self, read):
+        """The seat of who was proposed as sponsor; `read`: its key on the page that was answered (None: of no page). Raises Refused."""
+        coming = self.unconfirmed_sponsor
+        if coming is None:
+            raise Refused(_("Nobody has been proposed as sponsor."))
+        if read is not None and str(coming.pk) != read:
+            raise Refused(_("Meanwhile somebody else was proposed. Look once more before you answer."))
+        return coming
 
     @transaction.atomic
     def ask_for_another_coach(self, *, by, at):
@@ -100,8 +107,7 @@ class Changes:
         """The former coach's seat ends and the new one's begins, in one moment. `older`: kind of words -> up to when they go along."""
         former = self.coach
         if former:
-            former.leave(at=at)
-            post("party_changed", to=former.person, at=at)
+            self._leaves(former, at=at)
         released = {f"reads_older_{kind}": until for kind, until in older.items()}
         self.parts.create(person=to, part=COACH, from_at=at, confirmed_at=at, reads_since=at, **released)
         self.asked_over.waiting().update(ended_at=at)
@@ -111,6 +117,12 @@ class Changes:
         if by.pk != to.pk:
             self._tell("party_changed", to, at=at)
         self._agree_anew(by=by, at=at)
+
+    def _leaves(self, seat, *, at):
+        """The seat ends; its person hears that, and gets no letter any more of what waited to be told."""
+        withdraw_about([self.pk, *self.goals.values_list("pk", flat=True)], to=seat.person, at=at)
+        seat.leave(at=at)
+        post("party_changed", to=seat.person, at=at)
 
     def _another_sits(self, part):
         """A closing that is under way begins anew for whoever comes (R21, R23)."""

@@ -8,13 +8,15 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from coaching.independence import Org, too_close
+from coaching.independence import Org, Reason, Why, too_close
 from coaching.models import Person
 from coaching.outbox import post
 from coaching.refusals import Refused
 from trajectories.doors import CLIENT, COACH, known, seated
 from trajectories.models.trajectory import Trajectory
 
+# Settled by nobody, in a trajectory that goes on: what ended asks nobody any more, and whoever was asked has no part in it.
+OPEN = {"done_at": None, "ended_at": None} | {f"trajectory__{fact}_at": None for fact in ("declined", "stopped", "closed")}
 KINDS = ("question", "sessions", "check_ins")  # of older words, as ContentQuerySet.older names them
 
 
@@ -25,14 +27,14 @@ class HandOverQuerySet(models.QuerySet):
             return self.none()
         rooms = Trajectory.objects.seated(person, CLIENT, COACH).values("pk")
         desk = Trajectory.objects.coordinated_by(person).values("pk")
-        return self.filter(Q(trajectory__in=rooms) | Q(trajectory__in=desk) | Q(person=person, done_at=None, ended_at=None))
+        return self.filter(Q(trajectory__in=rooms) | Q(trajectory__in=desk) | Q(**OPEN, person=person))
 
     def decided_by(self, person):
         """Where this person is the client, who decides what goes along."""
         return self.filter(trajectory__in=Trajectory.objects.seated(person, CLIENT).values("pk"))
 
     def open(self):
-        return self.filter(done_at=None, ended_at=None)
+        return self.filter(**OPEN)
 
     def unanswered_by(self, person):
         """Where this person is asked to coach, and has not said yes yet."""
@@ -96,12 +98,15 @@ class HandOver(models.Model):
 
     def _must_fit(self):
         client, sponsor = self.trajectory.client.person, self.trajectory.sponsor
+        coming = self.trajectory.unconfirmed_sponsor
+        if coming and coming.person_id == self.person_id:
+            raise Refused(str(Reason(Why.IS_SPONSOR)))
         for reason in too_close(self.person, client, sponsor and sponsor.person, org=Org.around(self.person, client)):
             raise Refused(str(reason))
 
     @transaction.atomic
     def let_along(self, kind, *, by, at, goes):
-        """The client, who has just read the older words of this kind, lets them go along as they stand now, or keeps them closed."""
+        """The client lets the older words of this kind go along as they read them at moment `at`, or keeps them closed."""
         row = self._unsettled()
         row.trajectory._seat_needed(by, CLIENT)
         if kind not in KINDS:

@@ -37,8 +37,12 @@ def annotations():
         "report_for_sponsor": Exists(_rows("Report").filter(Q(signed_by=3) | Q(released_at__lte=Now()))),
         "another_coach_for_client": _one(_rows("AnotherCoach").filter(part=CLIENT, ended_at=None), "asked_at"),
         "another_coach_for_coach": _one(_rows("AnotherCoach").filter(part=COACH, ended_at=None), "asked_at"),
-        "hand_over_waits": Exists(_rows("HandOver").filter(done_at=None, ended_at=None)),
+        "hand_over_waits": Exists(_open_hand_overs()),
     }
+
+
+def _open_hand_overs():
+    return apps.get_model("trajectories", "HandOver").objects.open().filter(trajectory=OuterRef("pk"))
 
 
 def agreed_of(trajectories):
@@ -61,7 +65,7 @@ def waiting_for(person):
         "meeting_open": closes & ~Exists(review.filter(put_forward_at__isnull=False)) & _all_in(review, prepared),
         "meets_on": _one(review, "meets_on"),
         "open_check_in": _one(_rows("CheckIn").filter(handed_in_at=None), "pk"),
-        "waits_hand_over": Exists(_rows("HandOver").filter(done_at=None, ended_at=None, client_said_at=None)),
+        "waits_hand_over": Exists(_open_hand_overs().filter(client_said_at=None)),
         "too_close_now": Exists(_rows("TooClose").filter(ended_at=None, gone_on_at=None)),
         "waits_sentence": Exists(_rows("Ending").filter(shared_at=None).exclude(by_part=CLIENT)),
     }

@@ -22,8 +22,10 @@ class PartQuerySet(models.QuerySet):
         """Names of the parties: known to whoever has a seat in the same trajectory."""
         if not known(person):
             return self.none()
-        own = Part.objects.filter(person=person, until_at=None, confirmed_at__isnull=False)
-        return self.filter(trajectory__in=own.values("trajectory"))
+        own = Part.objects.current().confirmed().filter(person=person)
+        of_the_two = own.filter(part__in=[COACH, CLIENT])  # that another sponsor was proposed is told to coach and client only
+        told = Q(confirmed_at__isnull=False) | Q(trajectory__in=of_the_two.values("trajectory"))
+        return self.filter(told, trajectory__in=own.values("trajectory"))
 
     def with_people(self):
         return self.select_related("person", "person__unit")

@@ -30,13 +30,16 @@ class RequestQuerySet(ContentQuerySet):
     def open_to(self, seat):
         if seat.reads_since and seat.reads_since == seat.trajectory.intake_at:
             return self.filter(self.reads.get(seat.part, NOTHING), trajectory=seat.trajectory_id)
-        return super().open_to(seat)
+        rows = super().open_to(seat)
+        return rows.filter(by=seat.person_id) if seat.part == SPONSOR else rows
 
     def readable_by(self, person):
-        """Also by who wrote it, while they wait for the client's answer."""
+        """A sponsor's words by that sponsor and not by the next one; and by who wrote them, while they wait for the client's answer."""
         asked = Trajectory.objects.asked_for_by(person).filter(declined_at=None)  # of a no one reads the sentence
         waiting = self.filter(by=person, trajectory__in=asked) if known(person) else self.none()
-        return self.filter(Q(pk__in=super().readable_by(person).values("pk")) | Q(pk__in=waiting.values("pk")))
+        of_the_two = Q(trajectory__in=Trajectory.objects.seated(person, COACH, CLIENT).values("pk"))
+        seated = super().readable_by(person).filter(of_the_two | Q(by=getattr(person, "pk", None)))
+        return self.filter(Q(pk__in=seated.values("pk")) | Q(pk__in=waiting.values("pk")))
 
 
 class Request(Content):

@@ -47,9 +47,9 @@ def _read_along(request, trajectory, seat):
     return rows[0] if rows else None
 
 
-def _answered(request, verb, trajectory):
+def _answered(request, verb, trajectory, **read):
     try:
-        verb(by=request.user, at=now())
+        verb(by=request.user, at=now(), **read)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(trajectory)
@@ -58,13 +58,13 @@ def _answered(request, verb, trajectory):
 @require_POST
 def sponsor_confirm(request, pk):
     trajectory = get_object_or_404(Trajectory.objects.seated(request.user, CLIENT), pk=pk)
-    return _answered(request, trajectory.confirm_sponsor, trajectory)
+    return _answered(request, trajectory.confirm_sponsor, trajectory, read=request.POST.get("read", ""))
 
 
 @require_POST
 def sponsor_refuse(request, pk):
     trajectory = get_object_or_404(Trajectory.objects.seated(request.user, CLIENT), pk=pk)
-    return _answered(request, trajectory.refuse_sponsor, trajectory)
+    return _answered(request, trajectory.refuse_sponsor, trajectory, read=request.POST.get("read", ""))
 
 
 def distance(request, pk):

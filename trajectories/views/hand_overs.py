@@ -15,7 +15,7 @@ from trajectories.doors import CLIENT, COACH
 from trajectories.hand_over_page import PATHS, hand_over_page
 from trajectories.models import HandOver, Trajectory
 from trajectories.models.room import pool_for
-from trajectories.older import NAMES, sheet
+from trajectories.older import NAMES, Reading, sheet, sheets_of
 from trajectories.pool import sought
 from trajectories.views.matching import fitting
 from trajectories.views.trying import number, tried
@@ -44,13 +44,25 @@ def hand_over_older(request, pk, kind):
     if kind not in KINDS:
         raise Http404
     if request.method == "POST":
-        goes = request.POST.get("goes") == "yes"
-        tried(request, lambda: proposed.let_along(KINDS[kind], by=request.user, at=now(), goes=goes))
+        tried(request, lambda: _let_along(request, proposed, KINDS[kind]))
         return redirect("trajectories:hand_over", pk=pk)
-    found = sheet(proposed.trajectory, KINDS[kind], by=request.user, at=now(), number=number(request.GET.get("sheet")) or 1)
+    reading = Reading.taken_up(request.GET.get("read", ""), proposed, KINDS[kind], at=now())
+    wanted = min(number(request.GET.get("sheet")) or 1, reading.sheets + 1)
+    found = sheet(proposed.trajectory, KINDS[kind], by=request.user, at=reading.began_at, number=wanted)
     context = {"trajectory": proposed.trajectory, "proposed": proposed, "sheet": found, "name": NAMES[KINDS[kind]]}
+    context |= {"read": reading.of_sheet(found.number).mark}
     context |= {"here": reverse("trajectories:hand_over_older", args=[pk, kind]), "goes": KINDS[kind] in proposed.older}
     return respond(request, "trajectories/hand_over_older.html", context)
+
+
+def _let_along(request, proposed, kind):
+    """What the client saw on all sheets goes along, as they saw it."""
+    if request.POST.get("goes") != "yes":
+        return proposed.let_along(kind, by=request.user, at=now(), goes=False)
+    reading = Reading.taken_up(request.POST.get("read", ""), proposed, kind, at=now())
+    if reading.sheets < sheets_of(kind):
+        raise Refused(_("Read all of it first, as it would be read. Then decide."))
+    return proposed.let_along(kind, by=request.user, at=reading.began_at, goes=True)
 
 
 def _answers(person, proposed):
@@ -78,25 +90,34 @@ def _proposing(request, trajectory, proposed):
 
 
 def _asked(request, pk):
-    proposed = get_object_or_404(HandOver.objects.readable_by(request.user).in_trajectory(pk).open().with_people())
-    if not _answers(request.user, proposed):
+    """The hand-over that the page of who answers showed. Raises Refused when it was settled or another one came, Http404 for others."""
+    proposed = HandOver.objects.readable_by(request.user).in_trajectory(pk).open().with_people().first()
+    answers = proposed is not None and _answers(request.user, proposed)
+    if not answers and not the_one(Trajectory.objects.seated(request.user, CLIENT), pk):
         raise Http404
+    if not answers:
+        raise Refused(_("This hand-over has been settled already."))
+    if str(proposed.pk) != request.POST.get("read"):
+        raise Refused(_("Meanwhile somebody else was proposed. Look once more before you answer."))
     return proposed
+
+
+def _back(request, pk):
+    seated = the_one(Trajectory.objects.visible_to(request.user), pk)
+    return redirect(seated or "coaching:home")
 
 
 @require_POST
 def hand_over_yes(request, pk):
     """The client's yes, or the new coach's; with the second one it happens."""
-    proposed = _asked(request, pk)
-    tried(request, lambda: proposed.say_yes(by=request.user, at=now()))
-    return redirect(proposed.trajectory if the_one(Trajectory.objects.visible_to(request.user), pk) else "coaching:home")
+    tried(request, lambda: _asked(request, pk).say_yes(by=request.user, at=now()))
+    return _back(request, pk)
 
 
 @require_POST
 def hand_over_no(request, pk):
-    proposed = _asked(request, pk)
-    tried(request, lambda: proposed.say_no(by=request.user, at=now()))
-    return redirect(proposed.trajectory if proposed.person_id != request.user.pk else "coaching:home")
+    tried(request, lambda: _asked(request, pk).say_no(by=request.user, at=now()))
+    return _back(request, pk)
 
 
 @require_POST

@@ -1,0 +1,94 @@
+"""Is a yes to another coach a yes to the one whom the page showed, and to the words that were read? (hand-over, R2)"""
+
+import pytest
+from django.urls import reverse
+
+from coaching.clock import now
+from coaching.refusals import Refused
+from sessions.models import Log
+from tests.trajectories.hand_over_story import address, read_through, take_over, written
+from tests.trajectories.requests_story import fresh
+from trajectories.models import HandOver, Trajectory
+from trajectories.older import Reading, sheets_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def proposed(house):
+    return HandOver.propose(written(house), house.bram, by=house.wim, at=house.tick())
+
+
+@pytest.mark.parametrize("sheets", [0, 1, 2])
+def test_who_did_not_read_all_sheets_lets_nothing_along(house, proposed, client, sheets):
+    client.force_login(house.sam)
+    read = ""
+    for number in range(1, sheets + 1):
+        read = client.get(address(proposed, "sessions", sheet=number, read=read)).context["read"]
+    assert sheets < sheets_of("sessions")
+    answer = client.post(address(proposed, "sessions"), {"goes": "yes", "read": read}, follow=True)
+    assert "Read all of it first" in answer.content.decode() and HandOver.objects.get(pk=proposed.pk).older == {}
+
+
+def test_a_sheet_is_read_after_the_one_before_it(house, proposed, client):
+    client.force_login(house.sam)
+    assert client.get(address(proposed, "sessions", sheet=3)).context["sheet"].number == 1
+    foreign = Reading(str(proposed.pk), "question", 2, house.at).mark
+    assert client.get(address(proposed, "sessions", sheet=3, read=foreign)).context["sheet"].number == 1
+
+
+def test_what_is_shared_between_reading_and_pressing_does_not_go_along(house, proposed, client):
+    client.force_login(house.sam)
+    _said, read = read_through(client, proposed, "sessions")
+    Log.objects.get(shared_at=None).share(by=house.noor, at=now())
+    Log.objects.filter(shared_at__gt=now()).update(shared_at=now())  # its half minute has passed
+    client.post(address(proposed, "sessions"), {"goes": "yes", "read": read})
+    assert set(HandOver.objects.get(pk=proposed.pk).older) == {"sessions"}
+    take_over(house, proposed)
+    assert Log.objects.readable_by(house.bram).count() == 1 and Log.objects.readable_by(house.sam).count() == 2
+
+
+def another(house, proposed):
+    """Bram says no, Pia is proposed and says yes."""
+    proposed.say_no(by=house.bram, at=house.tick())
+    offer = HandOver.propose(fresh(proposed.trajectory), house.pia, by=house.wim, at=house.tick())
+    offer.say_yes(by=house.pia, at=house.tick())
+    return offer
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_an_answer_on_an_old_page_is_no_answer_about_somebody_else(house, proposed, client, answer):
+    place = reverse(f"trajectories:hand_over_{answer}", args=[proposed.trajectory_id])
+    offer = another(house, proposed)
+    client.force_login(house.sam)
+    for read in ({"read": str(proposed.pk)}, {}):
+        assert "Meanwhile somebody else was proposed" in client.post(place, read, follow=True).content.decode()
+        assert fresh(proposed.trajectory).coach.person == house.noor and HandOver.objects.open().get().pk == offer.pk
+    client.post(place, {"read": str(offer.pk)})
+    assert fresh(proposed.trajectory).coach.person == (house.pia if answer == "yes" else house.noor)
+    assert "settled already" in client.post(place, {"read": str(offer.pk)}, follow=True).content.decode()
+    client.force_login(house.iris)
+    assert client.post(place, {"read": str(offer.pk)}).status_code == 404
+
+
+@pytest.mark.parametrize("ends", ["stop", "close_without_report"])
+def test_what_has_ended_asks_nobody_any_more(house, proposed, client, ends):
+    place = reverse("trajectories:hand_over", args=[proposed.trajectory_id])
+    client.force_login(house.bram)
+    assert client.get(place).status_code == 200
+    if ends == "close_without_report":
+        Trajectory.objects.filter(pk=proposed.trajectory_id).update(started_at=house.at, closing_at=house.at)
+        fresh(proposed.trajectory).reviews.create(trajectory=proposed.trajectory, worded_at=house.at, with_sponsor=False)
+    getattr(fresh(proposed.trajectory), ends)(by=house.sam, at=house.tick(days=31), reason="no_time")
+    assert client.get(place).status_code == 404 and b"Sam" not in client.get("/", follow=True).content
+    client.force_login(house.sam)
+    assert client.get(place).status_code == 404
+
+
+def test_who_waits_to_be_sponsor_is_not_asked_to_coach_nor_the_other_way_round(house, proposed):
+    with pytest.raises(Refused, match="asked to take over"):
+        fresh(proposed.trajectory).name_sponsor(house.bram, by=house.wim, at=house.tick())
+    proposed.say_no(by=house.sam, at=house.tick())
+    fresh(proposed.trajectory).name_sponsor(house.bram, by=house.wim, at=house.tick())
+    with pytest.raises(Refused, match="cannot also be the sponsor"):
+        HandOver.propose(fresh(proposed.trajectory), house.bram, by=house.wim, at=house.tick())
