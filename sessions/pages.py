@@ -71,8 +71,9 @@ class DetailPage:
 
     @property
     def to_log(self):
-        """The last one that no coach has logged."""
-        return next((row for row in self.over if not hasattr(row, "log")), None) if self.coaches else None
+        """The last one since this coach came that is not logged."""
+        mine = (row for row in self.over if row.starts_at >= (self.seat.reads_since or row.starts_at) and not hasattr(row, "log"))
+        return next(mine, None) if self.coaches else None
 
 
 def detail(trajectory, seat, *, at, everything=False):

@@ -48,6 +48,7 @@ class Appointment(Content):
     @transaction.atomic
     def plan_series(cls, trajectory, *, by, at, starts, minutes, place=""):
         """One session for each of the moments `starts`; several are a series, of which the rest can be moved or called off together."""
+        trajectory.lock()
         trajectory.must_be_open()
         seat = trajectory._seat_needed(by, COACH, CLIENT)
         if trajectory.state not in MEETS_IN:
@@ -147,6 +148,7 @@ class Appointment(Content):
             post("appointment_changed", to=other.person, url=self.get_absolute_url(), at=at)
 
     def _must_be_planned(self, by):
+        self.trajectory.lock()
         self.trajectory.must_be_open()
         if not self.is_planned:
             raise Refused(_("This session has been, or was called off."))

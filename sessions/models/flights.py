@@ -108,10 +108,18 @@ class Flight(models.Model):
         """What a held session says now: its minutes, for who coached it. `by` records it. Called inside the verb."""
         on = day_of(session.starts_at)
         facts = {"on": on, "until_on": on, "minutes": session.minutes}
+        cls.must_not_be_anothers(session, by=by, but=facts)
         if not cls.objects.filter(session=session).update(**facts):
             seats = Part.objects.filter(trajectory=session.trajectory_id, part=COACH).in_order()
             whose = {"kind": SESSION, "person_id": who_coached(session, seats, by.pk)}
             cls.objects.get_or_create(session=session, defaults=facts | whose)
+
+    @classmethod
+    def must_not_be_anothers(cls, session, *, by, but=None):
+        """Raises Refused where the hours of a session are those of who coached then; `but`: the same facts say nothing new (R29)."""
+        row = cls.objects.filter(session=session).exclude(person=by).first()
+        if row and any(getattr(row, name) != value for name, value in (but or {"minutes": None}).items()):
+            raise Refused(_("The hours of this session are those of the coach of then. Its day and its length stay as they are."))
 
     @classmethod
     @transaction.atomic

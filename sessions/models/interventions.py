@@ -74,7 +74,9 @@ class Intervention(Content):
         found = {number: _same(stands, words) for number, words in enumerate(lines, start=1)}
         for number, words in enumerate(lines, start=1):
             row = found[number] or _akin(stands, number, words) or cls(log=log, trajectory=log.trajectory, worded_at=at)
-            row.words, row.number, row.kind = words, number, kind_of(words)
+            if row.words != words:
+                row.words, row.kind, row.worded_at = words, kind_of(words), at
+            row.number = number
             row.save()
         cls.objects.filter(pk__in=[row.pk for row in stands.values()]).delete()
 

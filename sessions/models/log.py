@@ -19,7 +19,6 @@ from trajectories.doors import ALL, CLIENT, COACH, SHARED, ContentQuerySet, seat
 from trajectories.models import Part
 from trajectories.models.content import Content
 from trajectories.models.releases import UNDO
-from trajectories.models.states import State
 
 FINISH_WITHIN = 14  # days after closing in which a log of a session held before may be finished
 
@@ -78,9 +77,6 @@ class Log(GoesTogether, Content):
         `actions`: [(words, due_on)] are added; `interventions`: a line each; `levels`: [(goal, −2…+2)] as the client said them; `takeaway`:
         recorded by the coach for the client (R12); `when`: (starts_at, minutes, place), where that differs from what was planned.
         """
-        CoachingSession.objects.select_for_update(of=("self",)).values_list("pk").get(
-            pk=session.pk
-        )  # two windows at once, one after another
         seat = cls._may_write(session, by, at)
         log = cls.objects.select_for_update(of=("self",)).filter(session=session).first()
         if (log.version if log else 0) != base:
@@ -99,18 +95,19 @@ class Log(GoesTogether, Content):
 
     @classmethod
     def _may_write(cls, session, by, at):
+        session.trajectory.lock()  # two windows at once, one after another; and an end or another coach in between is seen
         if not cls.is_writable(session, at=at):
             session.trajectory.must_be_open()
         return session.trajectory._seat_needed(by, COACH)
 
     @staticmethod
     def is_writable(session, *, at):
-        """Whether it may still be written or changed: while the trajectory is open, and two weeks after for a session held before."""
+        """Whether it may still be written, shared or thrown away: while it is open; of a session before, two weeks after its end."""
         trajectory = session.trajectory
-        if trajectory.state != State.CLOSED:
+        ended_at = trajectory.closed_at or trajectory.stopped_at
+        if ended_at is None:
             return trajectory.is_open
-        closed_for = (day_of(at) - day_of(trajectory.closed_at)).days
-        return session.starts_at <= trajectory.closed_at and closed_for <= FINISH_WITHIN
+        return session.starts_at <= ended_at and (day_of(at) - day_of(ended_at)).days <= FINISH_WITHIN
 
     def _write_along(self, seat, at, interventions, actions, takeaway, levels):
         Intervention.put_down(self, interventions, seat=seat, at=at)
@@ -125,6 +122,7 @@ class Log(GoesTogether, Content):
     def share(self, *, by, at):
         """Let the client read it, from half a minute later; it cannot be un-shared after that (R10)."""
         self._author(by)
+        self._may_write(self.session, by, at)
         if not self.shared_at:
             self.shared_at = at + UNDO
             self.save()
@@ -156,6 +154,7 @@ class Log(GoesTogether, Content):
     def throw_away(self, *, by, at):
         """Until it is shared its coach may delete it, and what was recorded with it; the session stays held."""
         self._author(by)
+        self._may_write(self.session, by, at)
         if self.shared_at and self.shared_at <= at:
             raise Refused(_("A shared log is deleted only by the two of you together."))
         self.actions.all().delete()

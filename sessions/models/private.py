@@ -33,7 +33,9 @@ class Note(Own):
     @transaction.atomic
     def remember(cls, trajectory, *, by, at, words, session=None):
         """One note per session, replaced by its next wording; without a session a new one. Empty words take a session's note away."""
-        trajectory.must_be_open() if session is None else None
+        if session is None:
+            trajectory.lock()
+            trajectory.must_be_open()
         seat = trajectory._seat_needed(by, COACH)
         note = cls.objects.filter(seat=seat, session=session).first() if session else None
         if not words.strip():

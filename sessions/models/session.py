@@ -227,10 +227,11 @@ class CoachingSession(Appointment):
 
     def as_read_by(self, seat):
         """Without words said before this seat reads along: after a hand-over, day and state are told, place and reason are not."""
-        if seat.reads_since and not seat.reads_older_sessions:
-            off_at = self.cancelled_at or self.missed_at
-            self.place = None if self.worded_at < seat.reads_since else self.place
-            self.off_because = None if off_at and off_at < seat.reads_since else self.off_because
+        if seat.reads_since:
+            off_at, until = self.cancelled_at or self.missed_at, seat.reads_older_sessions
+            hidden = [at for at in (self.worded_at, off_at) if at and at < seat.reads_since and not (until and at <= until)]
+            self.place = None if self.worded_at in hidden else self.place
+            self.off_because = None if off_at in hidden else self.off_because
         return self
 
     @property
@@ -271,6 +272,7 @@ class CoachingSession(Appointment):
         self.trajectory._seat_needed(by, COACH)
         if hasattr(self, "log") or self.takeaways.exists() or self.steerings.exists():
             raise Refused(_("Something was written about this session already, so it stays held."))
+        Flight.must_not_be_anothers(self, by=by)
         Flight.objects.filter(session=self).delete()
         withdraw(f"yield:{self.pk}", at=at)
         self.held_at = None
