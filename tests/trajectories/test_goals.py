@@ -8,6 +8,7 @@ from coaching.models import Letter
 from coaching.refusals import Refused, Stale
 from coaching.traces import look
 from tests.trajectories.opening import DAY, MINUTE, SECOND, agreed, drawn_up, fresh, goal_words, opened, said_yes
+from tests.trajectories.sights import forbidden
 from trajectories.models import GoalVersion, Measurement, State
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -224,6 +225,14 @@ class TestSharing:
         said_yes(goal, talk.sam, talk.noor)
         fresh(goal).share(by=talk.sam, at=now() - MINUTE)
         assert reads(talk, talk.els) == ["Daarna"]
+
+    def test_a_level_against_an_earlier_private_version_stays_private(self, talk):
+        goal = said_yes(drawn_up(talk, title="Eerst"), talk.sam, talk.noor)
+        reworded(goal, talk.sam, start_level=-1, zero="anders")
+        said_yes(goal, talk.sam, talk.noor)
+        fresh(goal).share(by=talk.sam, at=now() - MINUTE)
+        rows = goal.measurements.readable_by(talk.els).earliest_first()
+        assert list(rows.values_list("level", flat=True)) == [-1] and not forbidden(talk.els)
 
     def test_the_sponsor_knows_the_start_and_no_level_in_between(self, talk):
         goal = said_yes(drawn_up(talk), talk.sam, talk.noor)

@@ -12,7 +12,9 @@ from trajectories.models.goal_versions import GoalVersion
 from trajectories.models.goals import Goal
 from trajectories.models.parts import Part
 
-COMMON = Q(moment__in=["start", "outcome"]) & Q(goal__shared_at__lte=Now()) & NOT_ENDED_EARLY
+# A level against words that were never put to the sponsor would tell that these words were once others (R5).
+PUT = Q(goal__shared_at__lte=Now()) & Q(version_of_goal__put_at__lte=Now())
+COMMON = Q(moment__in=["start", "outcome"]) & PUT & NOT_ENDED_EARLY
 
 
 class MeasurementQuerySet(ContentQuerySet):
