@@ -65,7 +65,7 @@ def goal_page(goal, trajectory, person, *, at):
     named = [goal] if goal.outside_name is not None and seat.part != SPONSOR else []
     look([*versions, *measurements, *named], by=seat, at=at)
     page = _page(goal, trajectory, seat, versions, measurements, releases, at)
-    if page.shown.level is None and releases:
+    if page.shown.level is None and releases and goal_line.same_sentences(goal_line.chosen_against(releases[0], versions), page.version):
         _released(page.shown, releases[0], trajectory.client)
     if seat.part != SPONSOR:
         page.shown.worked = worked_on(trajectory, seat, agreed_at(versions)).get(goal.pk)
