@@ -112,9 +112,17 @@ class TestRewording:
 
     def test_levels_keep_the_version_they_were_given_to(self, talk):
         goal = said_yes(drawn_up(talk), talk.sam, talk.noor)
-        reworded(goal, talk.noor)
+        reworded(goal, talk.noor, zero="anders")
         said_yes(goal, talk.sam, talk.noor)
         assert [row.version_of_goal.number for row in Measurement.objects.order_by("worded_at")] == [1, 2]
+
+    def test_a_start_is_chosen_with_sentences_and_not_by_other_words(self, talk):
+        goal = said_yes(drawn_up(talk), talk.sam, talk.noor)
+        for words in ({"title": "Anders"}, {"start_level": -1, "title": "Anders"}, {"start_level": -1, "weight": 3}):
+            reworded(goal, talk.noor, **words)
+            said_yes(goal, talk.sam, talk.noor)
+        starts = Measurement.objects.order_by("worded_at").values_list("version_of_goal__number", "level", "moment")
+        assert list(starts) == [(1, -2, "start"), (3, -1, "start")]
 
     def test_not_while_a_text_lies_to_be_signed(self, talk):
         goal = said_yes(drawn_up(talk), talk.sam, talk.noor)
