@@ -178,6 +178,29 @@ class TestSharing:
         with pytest.raises(Refused, match="can no longer be undone"):
             fresh(goal).unshare(by=talk.sam, at=now())
 
+    def test_not_when_the_text_is_worded_anew_after_that_either(self, talk):
+        """The sponsor's yes to an open version stays with its words; the new ones are a version of their own."""
+        goal = drawn_up(talk)
+        goal.share(by=talk.sam, at=now() - DAY)
+        said_yes(goal, talk.els)
+        reworded(goal, talk.noor, title="Anders")
+        with pytest.raises(Refused, match="can no longer be undone"):
+            fresh(goal).unshare(by=talk.sam, at=now())
+        assert reads(talk, talk.els) == ["Ik zeg het op tijd."] and goal.versions.count() == 2
+        said_yes(goal, talk.sam, talk.noor, at=now() - MINUTE)
+        assert reads(talk, talk.els) == ["Anders", "Ik zeg het op tijd."] and newest(goal).agreed_at is None
+        assert newest(said_yes(goal, talk.els)).agreed_at
+
+    def test_a_version_put_by_a_yes_is_not_written_about_once_unshared(self, talk):
+        goal = said_yes(drawn_up(talk), talk.sam, talk.noor)
+        goal.share(by=talk.sam, at=now() - DAY)
+        reworded(goal, talk.noor, title="Scherper")
+        said_yes(goal, talk.sam)
+        waiting = Letter.objects.waiting().filter(kind="goal_to_agree", person=talk.els)
+        before = waiting.count()
+        fresh(goal).unshare(by=talk.sam, at=now())
+        assert waiting.count() == before - 1
+
     def test_unshared_it_no_longer_waits_for_the_sponsor(self, talk):
         goal = drawn_up(talk)
         goal.share(by=talk.sam, at=now() - DAY)
