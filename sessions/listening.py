@@ -66,14 +66,22 @@ MOMENTS = ("trajectory", "starts_at", "held_at", "cancelled_at", "missed_at")
 
 
 def _goals(coach, keys):
-    """Standing goals with the client's levels; the start is the first of them, so that every agreed goal has one."""
+    """Standing goals with the client's levels; the start is the first of them, so that every agreed goal has one. A later start was no
+    level that the client chose meanwhile; it tells that the sentences are others from then on."""
     worked_on = CoachingSession.objects.telling(Log.objects.readable_by(coach)).filter(goals=OuterRef("goal")).order_by("-starts_at")
     rows = Measurement.objects.readable_by(coach).by_client().filter(trajectory__in=keys, goal__let_go_at=None).earliest_first()
-    rows = rows.annotate(touched_at=Subquery(worked_on.values("starts_at")[:1])).select_related("goal")
+    rows = rows.annotate(touched_at=Subquery(worked_on.values("starts_at")[:1])).select_related("goal", "version_of_goal")
     by_goal, found = defaultdict(list), defaultdict(list)
     for row in rows:
         by_goal[row.goal_id].append(row)
     for first, *more in by_goal.values():
-        stands = tuple(Stand(day_of(row.worded_at), row.level, row.version_of_goal_id) for row in (first, *more))
+        anew = [row.version_of_goal.number for row in more if row.moment == "start"]
+        chosen = [first, *(row for row in more if row.moment != "start")]
+        stands = tuple(Stand(day_of(row.worded_at), row.level, _sentences(row, anew)) for row in chosen)
         found[first.trajectory_id].append(GoalSeen(first.goal.number, first.worded_at, first.touched_at, stands))
     return found
+
+
+def _sentences(row, anew):
+    """The number of the version that brought the sentences of this level; 0 for those of the first."""
+    return max((number for number in anew if number <= row.version_of_goal.number), default=0)

@@ -3,15 +3,15 @@
 from dataclasses import dataclass, field
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from coaching.traces import look
 from sessions.models import Action, CoachingSession, Log, Takeaway
 from sessions.touches import touched, with_touched
 from trajectories.doors import COACH
+from trajectories.goals_page import goal_shown
 from trajectories.missing import misses
 from trajectories.models import GoalVersion, Measurement, Question
-from trajectories.pages import GoalShown, per_goal, stitches
+from trajectories.pages import per_goal, stitches
 
 RECENT = 3  # sessions shown before the link to the older ones
 
@@ -118,15 +118,7 @@ def _session(row, takeaways):
 
 
 def _goals(versions, worked):
-    return [_goal(*one, worked.get(one[0].pk)) for one in per_goal(versions)]
-
-
-def _goal(goal, agreed, waiting, worked):
-    version = agreed or waiting
-    note = ""
-    if agreed and version.last_by:
-        moment = dict(Measurement.MOMENTS)[version.last_moment]
-        facts = {"name": version.last_by.split(" ")[0], "moment": moment}
-        note = str(moment) if version.last_moment == "outcome" else _("%(name)s, %(moment)s") % facts
-    facts = {"waiting": waiting if agreed else None, "level": version.last_level, "worked": worked}
-    return GoalShown(goal, version, note=capfirst(note), **facts)
+    goals = [goal_shown(*one) for one in per_goal(versions)]
+    for one in goals:
+        one.note, one.worked = capfirst(one.note), worked.get(one.goal.pk)
+    return goals

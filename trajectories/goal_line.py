@@ -46,16 +46,20 @@ def measured(rows):
 
 
 def released(releases, versions, client):
-    """The levels that the client let the sponsor see, as Given: against the version that everyone went by then, as far as they read it."""
-    agreed = [one for one in versions if one.agreed_at]
+    """The levels that the client let the sponsor see, as Given. One against words that were never put to them has no place here."""
     facts = {"who": client.first_name, "moment": _("shared with you"), "mark": CLIENT}
-    return [Given(one.shared_at, one.level_of_goal, version=_in_force(agreed, one.shared_at), **facts) for one in releases]
+    known = [(one, chosen_against(one, versions)) for one in releases]
+    return [Given(one.shared_at, one.level_of_goal, version=version.number, **facts) for one, version in known if version]
 
 
-def _in_force(agreed, at):
-    """The number of the version that held at a moment: the newest of those agreed before, else the oldest that is read."""
-    before = [one.number for one in agreed if one.agreed_at <= at]
-    return max(before, default=min((one.number for one in agreed), default=1))
+def chosen_against(level, versions):
+    """Which of `versions` a released level was chosen against; None where that one is not read."""
+    return next((one for one in versions if one.pk == level.version_of_goal), None)
+
+
+def same_sentences(one, other):
+    """Whether a level says the same of both versions."""
+    return one is not None and one.sentences == other.sentences
 
 
 def broken(given, versions):

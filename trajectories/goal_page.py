@@ -12,7 +12,7 @@ from trajectories.accord import accord
 from trajectories.agreement_text import Difference, compared
 from trajectories.doors import CLIENT, COACH, SPONSOR
 from trajectories.forms.goals import GoalForm
-from trajectories.goals_page import agreed_at, goal_shown, last_levels
+from trajectories.goals_page import agreed_at, goal_shown
 from trajectories.models import Goal, GoalVersion
 from trajectories.models.sharing import put_by_sharing
 from trajectories.pages import GoalShown
@@ -57,15 +57,16 @@ class GoalPage:
 def goal_page(goal, trajectory, person, *, at):
     """Gather the page of one goal; None when this reader may read no version of it now."""
     seat = trajectory.seat_of(person)
-    versions = list(goal.versions.readable_by(person).latest_first().with_assents().with_writer())
+    known = goal.measurements.readable_by(person)
+    versions = list(goal.versions.readable_by(person).latest_first().with_assents().with_writer().with_last_level(known))
     if not versions:
         return None
-    measurements = list(goal.measurements.readable_by(person).earliest_first().with_people())
+    measurements = list(known.earliest_first().with_people())
     releases = list(trajectory.releases.readable_by(person).levels_of(goal)) if seat.part == SPONSOR else []
     named = [goal] if goal.outside_name is not None and seat.part != SPONSOR else []
     look([*versions, *measurements, *named], by=seat, at=at)
     page = _page(goal, trajectory, seat, versions, measurements, releases, at)
-    if page.shown.level is None and releases:
+    if page.shown.level is None and releases and goal_line.same_sentences(goal_line.chosen_against(releases[0], versions), page.version):
         _released(page.shown, releases[0], trajectory.client)
     if seat.part != SPONSOR:
         page.shown.worked = worked_on(trajectory, seat, agreed_at(versions)).get(goal.pk)
@@ -91,7 +92,7 @@ def _page(goal, trajectory, seat, versions, measurements, releases, at):
         changes=changes(agreed, waiting, seat) if waiting else [],
         accord=accord(asked.assents.all(), people, me=seat),
         older=[Replaced(one, by, changes(one, by, seat)) for by, one in pairwise(versions) if one not in (version, waiting)],
-        shown=goal_shown(goal, version, None, last_levels(measurements)),
+        shown=goal_shown(goal, version, None),
         minds=seat.part == COACH,
         **_moved(goal, trajectory, versions, measurements, releases),
         **(_may(goal, trajectory, seat, versions, asked, people, at) if trajectory.is_open and goal.let_go_at is None else {}),

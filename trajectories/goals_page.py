@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from coaching.traces import look
 from trajectories.attainment import t_score
-from trajectories.doors import CLIENT, COACH
+from trajectories.doors import COACH
+from trajectories.models import Measurement
 from trajectories.pages import GoalShown, per_goal
 from trajectories.sources import worked_on
 
@@ -43,10 +44,10 @@ class GoalsPage:
 def goals_page(trajectory, person, *, at):
     """All goals of one trajectory for coach or client, each with its last level and when it was last worked on."""
     seat = trajectory.seat_of(person)
-    versions = list(trajectory.goalversions.readable_by(person).latest_first().with_assents())
-    levels = last_levels(trajectory.measurements.readable_by(person).earliest_first().with_people())
+    versions = trajectory.goalversions.readable_by(person).latest_first().with_assents()
+    versions = list(versions.with_last_level(trajectory.measurements.readable_by(person)))
     look(versions, by=seat, at=at)
-    every = [goal_shown(*one, levels) for one in per_goal(versions)]
+    every = [goal_shown(*one) for one in per_goal(versions)]
     touched = worked_on(trajectory, seat, agreed_at(versions))
     for one in every:
         one.worked = touched.get(one.goal.pk)
@@ -69,27 +70,17 @@ def agreed_at(versions):
     return {goal: moment for moment, goal in reversed(moments)}
 
 
-def last_levels(measurements):
-    """Goal key -> the measurement that counts (R6): the outcome of the review, before it the client's last. The start alone is no level."""
-    found = {}
-    for row in measurements:
-        before = found.get(row.goal_id)
-        settled = before is not None and before.moment == "outcome"
-        if row.moment == "outcome" or (row.seat.part == CLIENT and row.moment != "start" and not settled):
-            found[row.goal_id] = row
-    return found
+def goal_shown(goal, agreed, waiting):
+    """A goal as one seat sees it, with the level that counts and who gave it; the versions come with_last_level()."""
+    version = agreed or waiting
+    return GoalShown(goal, version, waiting=waiting if agreed else None, level=version.last_level, note=said(version))
 
 
-def goal_shown(goal, agreed, waiting, levels):
-    """A goal as one seat sees it, with the level that counts and who gave it."""
-    last = levels.get(goal.pk)
-    shown = GoalShown(goal, agreed or waiting, waiting=waiting if agreed else None, level=last.level if last else None)
-    shown.note = said(last) if last else ""
-    return shown
-
-
-def said(measurement):
-    """Who gave a level, and at which moment: "Sam, at the progress check"."""
-    if measurement.moment == "outcome":
-        return measurement.get_moment_display()
-    return _("%(name)s, %(moment)s") % {"name": measurement.seat.first_name, "moment": measurement.get_moment_display()}
+def said(version):
+    """Who gave the last level, and at which moment: "Sam, at the progress check"."""
+    if version.last_level is None:
+        return ""
+    moment = str(dict(Measurement.MOMENTS)[version.last_moment])
+    return (
+        moment if version.last_moment == "outcome" else _("%(name)s, %(moment)s") % {"name": version.last_by.split()[0], "moment": moment}
+    )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from coaching.clock import day_of, now
 from coaching.traces import look
+from trajectories.goal_line import same_sentences
 from trajectories.models import Commitment, Goal, GoalVersion, Release
 from trajectories.thread import thread
 
@@ -98,7 +99,8 @@ def sponsor_page(trajectory, seat, *, by, at=None, everything=True):
     look([*versions, *releases, *commitments, *endings], by=by, at=at)
     questions = [release for release in releases if release.kind == Release.QUESTION]
     check_ins = [release for release in releases if release.kind == Release.CHECK_IN]
-    goals = [_shown(*one, check_ins) for one in per_goal(versions)]
+    read = {version.pk: version for version in versions}
+    goals = [_shown(*one, check_ins, read) for one in per_goal(versions)]
     return SponsorPage(
         trajectory=trajectory,
         seat=seat,
@@ -119,9 +121,11 @@ def _brief(trajectory, seat, *, by, at):
     return SponsorPage(trajectory, seat, [], [], "", [], [], stitches(trajectory, seat, at), endings[0].sentence if endings else "")
 
 
-def _shown(goal, agreed, waiting, check_ins):
+def _shown(goal, agreed, waiting, check_ins, read):
+    """The level released last is a place on the sentences that it was chosen against, and on no others."""
     version = agreed or waiting
-    levels = [(release, one.level) for release in check_ins for one in release.levels.all() if one.goal_id == goal.pk]
-    released = levels[0][1] if levels else None
-    level = version.outcome if version.outcome is not None else released
+    last = next((one for release in check_ins for one in release.levels.all() if one.goal_id == goal.pk), None)
+    level = version.outcome
+    if level is None and last and same_sentences(read.get(last.version_of_goal_id), version):
+        level = last.level
     return GoalShown(goal, version, waiting=waiting if agreed else None, level=level)

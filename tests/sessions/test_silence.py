@@ -13,6 +13,7 @@ from sessions.listening import heard_by
 from sessions.models import Action, CoachingSession, Stall
 from sessions.silence import SIGNALS, Facts, Falter, GoalSeen, Met, Stand, falters
 from tests.makers import DAY, make_goal, make_log, make_person, make_session, make_trajectory
+from tests.trajectories.opening import drawn_up, fresh, goal_words, opened, said_yes
 from trajectories.models import CheckIn, State, Trajectory
 from trajectories.models.trajectory import Hold
 
@@ -153,6 +154,26 @@ def test_heard_from_rows(trajectory):
     Action.take_up(trajectory, by=coach, at=now() - 9 * DAY, words="Bellen", due_on=today() - DAY)
     Stall.mark(session, by=coach, at=now(), words="Het stokte")
     assert keys(coach, trajectory) == ["own_mark", "unanswered_check_in", "flat_levels", "goal_untouched", "action_overdue"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("words", "flat"), [({"title": "Anders"}, True), ({"zero": "anders"}, False)])
+def test_agreeing_again_is_no_movement_and_other_sentences_are_another_line(words, flat):
+    talk = opened(state="running")
+    goal = said_yes(drawn_up(talk), talk.sam, talk.noor, at=now() - 29 * DAY)
+    goal.measure(seat=talk.seat("client"), at=now() - 28 * DAY, level=-1, moment="session")
+    fresh(goal).reword_as(by=talk.noor, at=now() - 15 * DAY, base=fresh(goal).version, **goal_words(**words))
+    said_yes(goal, talk.sam, talk.noor, at=now() - 14 * DAY)
+    fresh(goal).measure(seat=talk.seat("client"), at=now() - DAY, level=-1, moment="session")
+    assert ("flat_levels" in keys(talk.noor, talk.trajectory)) == flat
+
+
+def test_a_start_of_other_sentences_is_no_level_of_the_client(trajectory):
+    goal = make_goal(trajectory)
+    for ago, level, moment in ((30, 0, "session"), (25, -1, "start"), (2, -1, "session")):
+        goal.measure(seat=trajectory.client, at=now() - ago * DAY, level=level, moment=moment)
+    found = heard_by(trajectory.coach.person, [trajectory], at=now())
+    assert "flat_levels" not in [one.key for one in found[trajectory.pk]]
 
 
 def test_two_called_off(trajectory):

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from coaching.models import Person
 from tests.guards.models import ours
-from trajectories.models import Goal, Part, Preparation, State, Trajectory
+from trajectories.models import Goal, GoalVersion, Part, Preparation, State, Trajectory
 
 # What the desk reads, and what somebody reads who was asked or chosen and has no seat yet.
 OF_THE_DESK = {"Wish", "ForCoordinator", "Proposal", "HandOver", "AnotherCoach"}
@@ -89,12 +89,16 @@ def _goal(row):
     return _past(Goal.objects.get(pk=row.goal_id).shared_at)
 
 
+def _version(row):
+    return GoalVersion.objects.get(pk=row.version_of_goal_id)
+
+
 ROWS_OF_THE_SPONSOR = {
     "Request": lambda row: row.part == "sponsor" and row.by_id == row.trajectory.sponsor.person_id,
     "Ending": lambda row: _past(row.shared_at),
     "Goal": lambda row: _past(row.shared_at),
     "GoalVersion": lambda row: _goal(row) and _past(row.put_at),
-    "Measurement": lambda row: _goal(row) and row.moment in ("start", "outcome"),
+    "Measurement": lambda row: _goal(row) and row.moment in ("start", "outcome") and _past(_version(row).put_at),
     "Release": lambda row: _past(row.shared_at),
     "Review": lambda row: row.with_sponsor,
     "Preparation": _prepared,

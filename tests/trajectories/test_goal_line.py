@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from tests.trajectories.opening import DAY, MINUTE, drawn_up, fresh, goal_words,
 from trajectories import goal_line
 from trajectories.goal_line import Given
 from trajectories.goal_page import goal_page
-from trajectories.models import Release
+from trajectories.models import CheckIn, Release
 
 BEGAN = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
@@ -164,6 +165,26 @@ class TestOnThePage:
         page = shown(goal, talk, talk.els)
         assert [(row.level, row.moment) for row in page.rows][-1] == (-1, "shared with you")
         assert page.rows[-1].version == 2 and len(page.line.stretches) == 1
+
+    def test_a_level_lies_against_the_sentences_that_the_client_answered(self, goal, talk, client):
+        """Chosen against version 1, shared when version 2 had been agreed: a row of version 1, and no place on the other sentences."""
+        first = goal.versions.get(number=1)
+        at = now() - 20 * DAY
+        check = CheckIn.objects.create(trajectory=talk.trajectory, worded_at=at, handed_in_at=at)
+        goal.measure(seat=talk.seat("client"), at=at, level=0, moment="check_in", version=first, thing=check.pk)
+        facts = {"kind": Release.CHECK_IN, "words": "Het gaat goed.", "levels": [(goal, 0)], "check_in": check}
+        Release.give(talk.trajectory, by=talk.sam, at=now() - 2 * DAY, **facts)
+        page = shown(goal, talk, talk.els)
+        assert (page.rows[-1].level, page.rows[-1].version) == (0, 1) and page.shown.level is None
+        client.force_login(talk.els)
+        sees = client.get(reverse("trajectories:sponsor", args=[talk.pk])).context["page"]
+        assert [one.level for one in sees.goals] == [None]
+
+    def test_a_level_on_the_same_sentences_has_its_place(self, goal, talk, client):
+        Release.give(talk.trajectory, by=talk.sam, at=now() - 2 * DAY, kind=Release.CHECK_IN, words="Goed.", levels=[(goal, 0)])
+        client.force_login(talk.els)
+        sees = client.get(reverse("trajectories:sponsor", args=[talk.pk])).context["page"]
+        assert [one.level for one in sees.goals] == [0] and shown(goal, talk, talk.els).shown.level == 0
 
     def test_not_yet_while_it_can_be_undone(self, goal, talk):
         facts = {"kind": Release.CHECK_IN, "words": "Het gaat goed.", "levels": [(goal, -1)]}

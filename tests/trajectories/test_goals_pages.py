@@ -7,7 +7,7 @@ from coaching.clock import now
 from coaching.models import Draft
 from tests.makers import make_person
 from tests.trajectories.opening import DAY, drawn_up, fresh, goal_words, opened, reads_english, said_yes
-from trajectories.goals_page import goals_page, last_levels
+from trajectories.goals_page import goals_page
 from trajectories.models import Goal, GoalVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -181,14 +181,22 @@ class TestDoors:
 class TestLevels:
     def test_the_outcome_counts_and_before_it_the_clients_last(self, talk, goal):
         client, coach = talk.seat("client"), talk.seat("coach")
-        rows = lambda: last_levels(goal.measurements.readable_by(talk.sam).earliest_first().with_people())  # noqa: E731
-        assert rows() == {}
+        version = lambda: GoalVersion.objects.with_last_level(goal.measurements.readable_by(talk.sam)).get()  # noqa: E731
+        assert version().last_level is None
         goal.measure(seat=client, at=now(), level=0, moment="session")
         goal.measure(seat=coach, at=now(), level=2, moment="preparation")
-        assert rows()[goal.pk].level == 0
+        assert version().last_level == 0
         goal.measure(seat=coach, at=now(), level=1, moment="outcome")
         goal.measure(seat=client, at=now(), level=-1, moment="follow_up")
-        assert rows()[goal.pk].level == 1
+        assert version().last_level == 1
+
+    def test_the_page_of_the_trajectory_goes_by_the_same_level(self, talk, goal, client):
+        client.force_login(reads_english(talk.sam))
+        page = lambda: [(one.level, one.note) for one in client.get(reverse("sessions:detail", args=[talk.pk])).context["page"].goals]  # noqa: E731
+        assert page() == [(None, "")]
+        goal.measure(seat=talk.seat("client"), at=now() - DAY, level=0, moment="session")
+        goal.measure(seat=talk.seat("coach"), at=now(), level=2, moment="preparation")
+        assert page() == [(0, "Sam, after a session")]
 
     def test_the_score_of_all_from_two_goals_on(self, talk, goal, client):
         client.force_login(talk.sam)

@@ -168,5 +168,4 @@ class FollowUp(Content):
         look back (R30)."""
         facts = {"trajectory": self.trajectory, "worded_at": at, "shared_at": at + UNDO, "follow_up": self}
         release = Release.objects.create(kind=Release.FOLLOW_UP, words=words, **facts)
-        shared = [(goal, level) for goal, level in levels if goal.shared_at and goal.shared_at <= at]
-        ReleasedLevel.objects.bulk_create(ReleasedLevel(release=release, goal=goal, level=level) for goal, level in shared)
+        ReleasedLevel.keep(release, levels, at=at)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from coaching.outbox import post
 from coaching.refusals import Refused
 from coaching.sealed import SealedText
+from coaching.traces import look
 from trajectories.doors import ALL, CLIENT, COACH, NOT_ENDED_EARLY, SPONSOR, ContentQuerySet
 from trajectories.models.content import Content
 from trajectories.models.goals import Goal
@@ -38,9 +39,9 @@ class GoalVersionQuerySet(ContentQuerySet):
         return self.order_by("goal__number", "-number")
 
     def with_last_level(self, measurements):
-        """Brings last_level, last_moment, last_at and last_by of the goal's last one of `measurements` (through their door)."""
-        rows = measurements.filter(goal=OuterRef("goal")).order_by("-worded_at")
-        names = {"last_level": "level", "last_moment": "moment", "last_at": "worded_at", "last_by": "seat__person__name"}
+        """Brings last_level, last_moment and last_by of the one of `measurements` (through their door) that counts for the goal."""
+        rows = measurements.filter(goal=OuterRef("goal")).counting_first()
+        names = {"last_level": "level", "last_moment": "moment", "last_by": "seat__person__name"}
         return self.annotate(**{name: Subquery(rows.values(column)[:1]) for name, column in names.items()})
 
     def with_outcome(self):
@@ -163,13 +164,23 @@ class GoalVersion(Content):
             self._put(None)
 
     def _freeze_if_all(self, at):
-        """With the last yes the words stand, and the start is the first measurement. Inside a verb that holds the locks."""
+        """With the last yes the words stand, and a start that was chosen is measured. Inside a verb that holds the locks."""
         if self.waits_for():
             return
         type(self)._base_manager.filter(pk=self.pk).update(agreed_at=at)
         self.agreed_at = at
-        self.goal.measure(seat=self.trajectory.client, at=at, level=self.start_level, moment="start", version=self)
+        if self._starts_anew(at):
+            self.goal.measure(seat=self.trajectory.client, at=at, level=self.start_level, moment="start", version=self)
         self.trajectory.follow(at=at)
+
+    def _starts_anew(self, at):
+        """A start is chosen with sentences: those of the first agreed version, and of one that changes them. Other words move nothing."""
+        versions = type(self).objects.filter(goal=self.goal_id, number__lte=self.number)
+        before = versions.agreed().exclude(pk=self.pk).order_by("-number").first()
+        if before is None:
+            return True
+        old, new = look([before, versions.get(pk=self.pk)], by=self.trajectory.client, at=at)  # the one whose start it is
+        return (old.start_level, old.sentences) != (new.start_level, new.sentences)
 
     def waits_for(self):
         """The seats whose yes this version needs and does not have: coach and client; the sponsor too when the goal is shared."""

@@ -81,7 +81,7 @@ class Goal(Sharing, Content):
             raise Stale(last)
         self.version, self.worded_at, self.let_go_by = base + 1, at, None
         self.save(update_fields=["version", "worded_at", "let_go_by"])
-        if not last.agreed_at:  # nobody's yes is lost: a version that was still open is worded again, and its assents fall
+        if not last.agreed_at and not last.assents.filter(seat__part=SPONSOR).exists():  # else that yes, and the sharing with it, stands
             last.assents.all().delete()
             if last.put_at and last.put_at > at:
                 self.unask_sponsor(last.put_at, at=at)

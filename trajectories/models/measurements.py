@@ -1,7 +1,7 @@
 """Where did a goal stand, when, said by whom, against which sentences? (R19)"""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,9 @@ from trajectories.models.goal_versions import GoalVersion
 from trajectories.models.goals import Goal
 from trajectories.models.parts import Part
 
-COMMON = Q(moment__in=["start", "outcome"]) & Q(goal__shared_at__lte=Now()) & NOT_ENDED_EARLY
+# A level against words that were never put to the sponsor would tell that these words were once others (R5).
+PUT = Q(goal__shared_at__lte=Now()) & Q(version_of_goal__put_at__lte=Now())
+COMMON = Q(moment__in=["start", "outcome"]) & PUT & NOT_ENDED_EARLY
 
 
 class MeasurementQuerySet(ContentQuerySet):
@@ -23,6 +25,11 @@ class MeasurementQuerySet(ContentQuerySet):
 
     def earliest_first(self):
         return self.order_by("worded_at", "pk")
+
+    def counting_first(self):
+        """Those that count (R6): the outcome of the review, before it the client's last. The start alone is no level, nor another's."""
+        rows = self.filter(Q(moment="outcome") | Q(seat__part=CLIENT) & ~Q(moment="start"))
+        return rows.order_by(Case(When(moment="outcome", then=0), default=1), "-worded_at", "pk")
 
     def by_client(self):
         return self.filter(seat__part=CLIENT)

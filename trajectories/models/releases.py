@@ -10,6 +10,8 @@ from coaching.refusals import Refused
 from coaching.sealed import SealedText
 from trajectories.doors import ALL, CLIENT, COACH, NOT_ENDED_EARLY, SHARED, SPONSOR, ContentQuerySet
 from trajectories.models.content import Content
+from trajectories.models.goal_versions import GoalVersion
+from trajectories.models.measurements import Measurement
 from trajectories.models.sharing import UNDO
 
 __all__ = ["UNDO", "Release", "ReleasedLevel"]
@@ -34,8 +36,9 @@ class ReleaseQuerySet(ContentQuerySet):
         return self.filter(follow_up=follow_up)
 
     def levels_of(self, goal):
-        """One row per release that says where this goal stood: `level_of_goal`, the latest first."""
-        return self.filter(levels__goal=goal).annotate(level_of_goal=F("levels__level")).order_by("-shared_at", "pk")
+        """One row per release that says where this goal stood: `level_of_goal`, against `version_of_goal` (a key), the latest first."""
+        facts = {"level_of_goal": F("levels__level"), "version_of_goal": F("levels__version_of_goal")}
+        return self.filter(levels__goal=goal).annotate(**facts).order_by("-shared_at", "pk")
 
     def with_levels(self):
         return self.prefetch_related("levels")
@@ -65,9 +68,7 @@ class Release(Content):
             raise Refused(_("There is no sponsor to share this with."))
         facts = {"kind": kind, "words": words, "check_in": check_in, "question": question, "shared_at": at + UNDO}
         release = cls.objects.create(trajectory=trajectory, worded_at=at, **facts)
-        ReleasedLevel.objects.bulk_create(
-            ReleasedLevel(release=release, goal=goal, level=level) for goal, level in levels if goal.shared_at and goal.shared_at <= at
-        )
+        ReleasedLevel.keep(release, levels, at=at)
         url = reverse("trajectories:sponsor", args=[trajectory.pk])
         post("something_shared", to=trajectory.sponsor.person, url=url, at=at, not_before=at + UNDO, once=release._letter)
         return release
@@ -91,8 +92,26 @@ class Release(Content):
 
 
 class ReleasedLevel(models.Model):
-    """A level as it stood when it was released."""
+    """A level as it stood when it was released, against the sentences by which it was chosen (R19)."""
 
     release = models.ForeignKey(Release, models.CASCADE, related_name="levels")
     goal = models.ForeignKey("trajectories.Goal", models.CASCADE, related_name="+")
+    version_of_goal = models.ForeignKey(GoalVersion, models.SET_NULL, null=True, related_name="+")
     level = models.SmallIntegerField()
+
+    @classmethod
+    def keep(cls, release, levels, *, at):
+        """Copy `levels` [(goal, level)] of goals that are shared, each with the version that it was chosen against."""
+        shared = [(goal, level) for goal, level in levels if goal.shared_at and goal.shared_at <= at]
+        against = cls._against(release, [goal for goal, _level in shared])
+        cls.objects.bulk_create(
+            cls(release=release, goal=goal, version_of_goal_id=against.get(goal.pk), level=level) for goal, level in shared
+        )
+
+    @staticmethod
+    def _against(release, goals):
+        """Goal key -> version key: that of the measurement in the check-in or follow-up, else the one in force now."""
+        agreed = GoalVersion.objects.agreed().filter(goal__in=goals).order_by("number")
+        thing = release.check_in_id or release.follow_up_id
+        measured = Measurement.objects.filter(goal__in=goals, thing=thing) if thing else Measurement.objects.none()
+        return dict(agreed.values_list("goal", "pk")) | dict(measured.values_list("goal", "version_of_goal"))

@@ -73,8 +73,9 @@ class Sharing:
             raise Refused(_("This goal is not shared."))
         if self.versions.filter(assents__seat__part=SPONSOR).exists():
             raise Refused(_("The sponsor has agreed to this goal. Sharing can no longer be undone."))
-        if self.shared_at > at:
-            self.unask_sponsor(self.shared_at, at=at)
+        for put_at in {self.shared_at, *self.versions.filter(put_at__isnull=False).values_list("put_at", flat=True)}:
+            if put_at > at:
+                self.unask_sponsor(put_at, at=at)
         self.shared_at = None
         self.save(update_fields=["shared_at"])
         self.versions.update(put_at=None)
