@@ -225,6 +225,10 @@ class TestPages:
             {"place": ""},
             {"starts_on": "ooit"},
             {"ends_on": str(today() - timedelta(1))},
+            {"ends_on": "9999-12-31"},
+            {"ends_on": str(today() + timedelta(1100))},
+            {"starts_on": "0001-01-01", "ends_on": "0001-02-01"},
+            {"starts_on": "9998-12-31", "ends_on": "9999-12-31"},
         ],
     )
     def test_what_was_typed_comes_back(self, talk, client, editing, wrong):

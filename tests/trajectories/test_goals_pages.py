@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from coaching.clock import now
+from coaching.clock import now, today
 from coaching.models import Draft
 from tests.makers import make_person
 from tests.trajectories.opening import DAY, drawn_up, fresh, goal_words, opened, reads_english, said_yes
@@ -51,6 +51,9 @@ class TestWording:
             {"start_level": ""},
             {"start_level": "0"},
             {"due_on": "ooit"},
+            {"due_on": str(today() - DAY)},
+            {"due_on": str(today() + 1100 * DAY)},
+            {"due_on": "9999-12-31"},
             {"weight": "10"},
             {"title": ""},
         ],
@@ -76,6 +79,13 @@ class TestWording:
         client.post(at("goal_edit", goal), typed(title="Scherper") | {"base": "1"})
         page = client.get(at("goal", goal)).content.decode()
         assert "<ins>Scherper</ins>" in page and "Ik zeg het op tijd." in page
+
+    def test_a_goal_whose_day_is_over_can_be_worded_anew(self, talk, client):
+        goal = drawn_up(talk, due_on=today() - 9 * DAY)
+        client.force_login(talk.sam)
+        other_day = client.post(at("goal_edit", goal), typed(due_on=today() - 8 * DAY) | {"base": "1"})
+        assert other_day.status_code == 422 and "due_on" in other_day.context["form"].errors
+        assert client.post(at("goal_edit", goal), typed(due_on=today() - 9 * DAY) | {"base": "1"}).status_code == 302
 
     def test_the_other_worded_it_meanwhile(self, talk, goal, client):
         fresh(goal).reword_as(by=talk.noor, at=now(), base=1, **goal_words(title="Van Noor"))

@@ -157,7 +157,7 @@ def test_a_former_coach_finds_nothing(client, trajectory):
     assert [one.name for one in former if "reads nothing any more" in one.reads] == ["Noor Visser"]
 
 
-@pytest.mark.parametrize("before", ["nonsense", "2026-02-31", "9999-99-99", "\x00"])
+@pytest.mark.parametrize("before", ["0001-01-01", "nonsense", "2026-02-31", "9999-99-99", "\x00"])
 def test_a_day_that_is_none(client, trajectory, before):
     client.force_login(trajectory.client.person)
     assert client.get(address(trajectory, before=before)).status_code == 302
