@@ -130,11 +130,13 @@ class TestAgreeingAndSharing:
         assert not GoalVersion.objects.get().assents.exists()
 
     def test_the_client_sees_what_will_be_read_and_can_undo(self, talk, goal, client):
-        client.force_login(talk.sam)
+        client.force_login(reads_english(talk.sam))
         before = client.get(at("goal", goal)).content.decode()
         assert before.count("Iemand die meekijkt.") == 2
-        client.post(at("goal_share", goal), {"read": "1"})
-        assert b'name="undo"' in client.get(at("goal", goal)).content
+        answer = client.post(at("goal_share", goal), {"read": "1"})
+        shared = client.get(answer.url).content.decode()
+        assert answer.url == f"{at('goal', goal)}#reads" and 'id="reads"' in shared
+        assert 'name="undo"' in shared and "Shared. You can undo it for half a minute." in shared
         client.post(at("goal_share", goal), {"undo": "1"})
         assert fresh(goal).shared_at is None
 

@@ -165,8 +165,8 @@ def goal_share(request, pk):
         tried(request, lambda: row.unshare(by=request.user, at=now()), _("Not shared. The goal is between the two of you."))
     else:
         read = number(request.POST.get("read")) or 0
-        tried(request, lambda: row.share(by=request.user, at=now(), read=read))
-    return redirect(row)
+        tried(request, lambda: row.share(by=request.user, at=now(), read=read), _("Shared. You can undo it for half a minute."))
+    return redirect(f"{row.get_absolute_url()}#reads")
 
 
 @require_POST
