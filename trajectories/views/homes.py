@@ -10,6 +10,7 @@ from trajectories.models import Part, State, Trajectory
 from trajectories.needs import needs
 from trajectories.pages import sponsor_page
 from trajectories.sources import numbers_of
+from trajectories.thread import unlinked
 from trajectories.who_reads import sponsor_never_sees
 
 EARLY = {State.REQUESTED, State.DECLINED}
@@ -70,8 +71,10 @@ def shows(row, *, again=False):
 
 def _sponsor(request, row, seat, eyes, *, along=False):
     now_shows = shows(row, again="shared" in request.GET)
+    page = sponsor_page(row, seat, by=eyes, everything=now_shows == "everything")
+    page.entries = unlinked(page.entries) if along else page.entries
     context = {
-        "page": sponsor_page(row, seat, by=eyes, everything=now_shows == "everything"),
+        "page": page,
         "trajectory": row,
         "numbers": numbers_of([row])[row.pk],
         "never": sponsor_never_sees(client=row.client.first_name, coach=row.coach.first_name if row.coach else ""),
