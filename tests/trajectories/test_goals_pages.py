@@ -80,6 +80,15 @@ class TestWording:
         page = client.get(at("goal", goal)).content.decode()
         assert "<ins>Scherper</ins>" in page and "Ik zeg het op tijd." in page
 
+    @pytest.mark.parametrize("agreed", [True, False])
+    def test_what_was_agreed_stands_only_where_something_was(self, talk, client, agreed):
+        goal = drawn_up(talk)
+        if agreed:
+            said_yes(goal, talk.sam, talk.noor)
+        client.force_login(reads_english(talk.noor))
+        page = client.post(at("goal_edit", goal), typed(title="Scherper") | {"base": "1"}, follow=True).content.decode()
+        assert "Worded anew. Each of you says yes to it" in page and ("what was agreed stands" in page) == agreed
+
     def test_a_goal_whose_day_is_over_can_be_worded_anew(self, talk, client):
         goal = drawn_up(talk, due_on=today() - 9 * DAY)
         client.force_login(talk.sam)
@@ -152,6 +161,16 @@ class TestAgreeingAndSharing:
         goal.share(by=talk.sam, at=now() - DAY)
         page = client.get(at("goal", goal)).content.decode()
         assert "Ik zeg het binnen een week." in page and at("goal_edit", goal) not in page and at("goal_let_go", goal) not in page
+
+    def test_each_reads_what_is_theirs_to_know_about_sharing(self, talk, goal, client):
+        goal.share(by=talk.sam, at=now() - DAY)
+        said = {}
+        for person in talk.everyone:
+            client.force_login(reads_english(person))
+            said[person] = client.get(at("goal", goal)).content.decode()
+        assert "Sam shared this goal with you." in said[talk.els] and "decides whether" not in said[talk.els]
+        assert "Once Els has agreed, it cannot be taken back." in said[talk.sam] and "You can share it later" not in said[talk.sam]
+        assert "shared this goal with you" not in said[talk.noor] + said[talk.sam]
 
     def test_worded_anew_before_it_was_agreed_the_sponsor_waits(self, talk, client):
         goal = drawn_up(talk)

@@ -116,6 +116,13 @@ class TestPages:
         client.post(reverse("trajectories:question_agree", args=[Question.objects.get().pk]))
         assert Question.objects.get().settled_at
 
+    def test_a_wording_that_waits_is_not_called_refused(self, talk, client):
+        worded(talk, talk.noor)
+        for person, said in ((talk.sam, "A proposal. It becomes the question when you say so."), (talk.noor, "when Sam says so")):
+            client.force_login(reads_english(person))
+            shown = client.get(page(talk)).content.decode()
+            assert said in shown and "has not taken it over" not in shown
+
     def test_sharing_and_undoing(self, talk, client):
         wording = worded(talk, talk.sam)
         client.force_login(reads_english(talk.sam))

@@ -128,7 +128,10 @@ def _drawn_up(request, trajectory, form):
 
 def _reworded(request, row, form, base):
     row.reword_as(by=request.user, at=now(), base=base, **form.cleaned_data)
-    messages.success(request, _("Worded anew. Each of you says yes to it again; until then what was agreed stands."))
+    if row.versions.editable_by(request.user).agreed().exists():
+        messages.success(request, _("Worded anew. Each of you says yes to it again; until then what was agreed stands."))
+    else:
+        messages.success(request, _("Worded anew. Each of you says yes to it."))
     return row.get_absolute_url()
 
 
