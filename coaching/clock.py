@@ -1,7 +1,7 @@
 """What time is it, and on which day does that fall here? Views ask; verbs are told (R28)."""
 
 from calendar import monthrange
-from datetime import datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -28,6 +28,8 @@ def end_of(day, *, after=0):
 
 
 def months_after(day, months):
-    """The same day of the month, `months` later; the last one of a shorter month."""
+    """The same day of the month, `months` later; the last one of a shorter month. Beyond the calendar its first or last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.min if year < MINYEAR else date.max
     return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))

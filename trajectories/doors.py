@@ -38,7 +38,7 @@ class TrajectoryDoors(models.QuerySet):
         """Knows that it exists: its parties of now, and who asked for it until the client has answered."""
         if not known(person):
             return self.none()
-        waits = Q(asked_by=person, accepted_at=None, asker_told_at=None)
+        waits = Q(asked_by=person, accepted_at=None, asker_told_at=None, stopped_at=None)
         return self.filter(waits | Q(pk__in=self.model.objects.of(person).values("pk")))
 
     def knowable_by(self, person):

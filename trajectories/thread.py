@@ -92,6 +92,11 @@ def _follow_up(trajectory, seat, ahead):
     return replace(entry, state=DONE) if trajectory.addendum_on else entry
 
 
+def unlinked(entries):
+    """The same stitches without addresses: for who looks along from another seat, whose own pages say more."""
+    return [replace(entry, url="") for entry in entries]
+
+
 def folded(entries, *, keep=8):
     """The last `keep` stitches that are done, everything ahead, and how many lie before."""
     done = [entry for entry in entries if entry.state != AHEAD]

@@ -16,12 +16,16 @@ LANGUAGES = ("nl", "en")
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of words: the model's label, what people call it, the parts that may read some of it. `own`: only its writer may."""
+    """One kind of words: the model's label, what people call it, the parts that may read some of it. `own`: only its writer may.
+
+    `older`: by which name the client lets older rows along to a new coach; "" when they stay behind.
+    """
 
     label: str
     name: str
     parts: frozenset
     own: bool = False
+    older: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,12 @@ def rules():
 def who_reads(language=None):
     """Every kind of words with the parts that may read it, as a list of Kind; the names as people call them."""
     names, language = said()["names"], spoken(language)
-    return [Kind(label, names[label][language], frozenset(reads or ()), own=reads is None) for label, reads in rules().items()]
+    found = [(label, reads, names[label][language]) for label, reads in rules().items()]
+    return [Kind(label, name, frozenset(reads or ()), own=reads is None, older=_older(label)) for label, reads, name in found]
+
+
+def _older(label):
+    return getattr(apps.get_model(label)._default_manager.none(), "older", None) or ""
 
 
 def _holds(line, *, seen):

@@ -37,6 +37,8 @@ def test_a_term_ends_with_its_last_day(day, days):
         (date(2026, 11, 30), 3, date(2027, 2, 28)),
         (date(2026, 12, 15), 1, date(2027, 1, 15)),
         (date(2026, 3, 31), -1, date(2026, 2, 28)),
+        (date(9999, 12, 31), 3, date(9999, 12, 31)),
+        (date(1, 1, 1), -1, date(1, 1, 1)),
     ],
 )
 def test_months_keep_their_day_where_they_can(day, months, later):

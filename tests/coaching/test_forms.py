@@ -1,5 +1,7 @@
 """Do our forms say in a sentence what is wrong, show a draft as it was typed, and draw each widget by its class?"""
 
+import re
+
 from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.utils.translation import override
@@ -7,6 +9,7 @@ from django.utils.translation import override
 from coaching.forms.house import HouseForm
 from coaching.forms.widgets import LEVELS, Answers, Chips, Day, Levels, Switch, Voice
 from coaching.templatetags.summary import what_is_wrong
+from tests.guards.tree import ROOT
 
 
 class Log(HouseForm):
@@ -87,3 +90,9 @@ def test_the_summary_says_whether_something_is_missing_or_not_right():
         form = Log({"held_on": "2026-09-03"})
         form.add_error(None, "This trajectory is closed.")
         assert what_is_wrong(form) == "This could not be done"
+
+
+def test_a_form_that_keeps_what_is_typed_leaves_the_judging_to_the_server():
+    """A field in a folded part cannot be pointed at by the browser: the button would do nothing, without a word."""
+    forms = [form for path in (ROOT / "templates").rglob("*.html") for form in re.findall(r"<form[^>]*data-keeps[^>]*", path.read_text())]
+    assert len(forms) > 20 and [form for form in forms if "novalidate" not in form] == []

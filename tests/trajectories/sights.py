@@ -63,7 +63,8 @@ def _without_seat(name, row, trajectory, person, held):
     if name in ("Proposal", "HandOver"):
         return row.person_id == person.pk and trajectory.state not in WHEN_ENDED and trajectory.state != State.CLOSED
     waits = trajectory.asked_by_id == person.pk and not trajectory.accepted_at and not trajectory.asker_told_at
-    return waits and (name == "Ending" or (name == "Request" and row.by_id == person.pk and not trajectory.declined_at))
+    declined = name == "Ending" and trajectory.declined_at and _past(row.shared_at)
+    return waits and (declined or (name == "Request" and row.by_id == person.pk and not trajectory.declined_at))
 
 
 def _by_sponsor(name, row, trajectory):

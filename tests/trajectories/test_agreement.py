@@ -171,6 +171,19 @@ class TestPages:
         assert "<del>Vijf</del>" in answer or "<del>Five</del>" in answer
         assert 'name="read" value="2"' in answer
 
+    def test_the_whole_proposal_says_what_the_sponsor_gets_and_never_gets(self, client):
+        talk = opened(sponsor=False)
+        agreed(talk)
+        els = make_person("Els de Boer")
+        talk.trajectory.name_sponsor(els, by=talk.sam, at=now())
+        proposed(talk, place="Kamer 3")
+        Person.objects.update(language="en")
+        client.force_login(talk.sam)
+        whole = client.get(reverse("trajectories:agreement", args=[talk.pk])).content.decode()
+        whole = whole.split("Read the whole proposal")[1].split("</details>")[0]
+        assert "This is what Els gets" in whole and "The shared goals, from now to then" in whole
+        assert "This is what Els never gets" in whole and "Noor’s notes" in whole
+
     def test_also_before_any_holds(self, talk, client, place):
         Person.objects.update(language="en")
         proposed(talk)
@@ -225,6 +238,10 @@ class TestPages:
             {"place": ""},
             {"starts_on": "ooit"},
             {"ends_on": str(today() - timedelta(1))},
+            {"ends_on": "9999-12-31"},
+            {"ends_on": str(today() + timedelta(1100))},
+            {"starts_on": "0001-01-01", "ends_on": "0001-02-01"},
+            {"starts_on": "9998-12-31", "ends_on": "9999-12-31"},
         ],
     )
     def test_what_was_typed_comes_back(self, talk, client, editing, wrong):

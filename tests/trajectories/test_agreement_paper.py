@@ -47,6 +47,7 @@ class TestPaper:
         for words_ in ("This is what Els gets", "This is what Els never gets", "Noor’s notes", "Elke keer de vraag", "Geen rooster"):
             assert words_ in said
         assert said.count("Agreed in Rode Draad on") == 3 and "Draft" not in said and "Agreed by all on" in said
+        assert "Each read it and agreed for themselves" in said
 
     def test_the_file_is_tagged_and_names_nobody(self, pdf):
         with as_document(pdf) as document:
@@ -83,7 +84,8 @@ class TestVersions:
         proposed(talk)
         paper = printed(talk.trajectory, talk.sam, at=now())
         said = pages(as_pdf(paper))
-        assert all("Draft, not agreed" in page for page in said) and "Not agreed yet" in said[-1]
+        assert all("Draft, not agreed by all yet" in page for page in said) and "Not agreed yet" in said[-1]
+        assert "Each reads it and agrees for themselves" in " ".join(said) and "Each read it" not in " ".join(said)
         assert paper.file_name == "Agreement-draft-1"
 
     def test_without_a_number_the_one_in_force(self, talk):

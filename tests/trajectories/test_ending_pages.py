@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from coaching.clock import now
+from coaching.clock import now, today
 from coaching.models import Person
 from tests.makers import make_person
-from tests.trajectories.opening import MINUTE, opened
+from tests.trajectories.opening import DAY, MINUTE, opened
 from trajectories.models import Ending, HandOver, State
 from trajectories.reasons import REASONS
 
@@ -84,3 +84,10 @@ def test_the_coach_who_is_asked_reads_what_taking_over_means(talk, client):
     assert "Never the private notes" in said and "A no needs no reason" in said and "Noor" not in said
     client.force_login(wim)
     assert "Bram Kok has been proposed as coach" in client.get(reverse("trajectories:match", args=[talk.pk])).content.decode()
+
+
+@pytest.mark.parametrize(("days", "status"), [(0, 422), (-1, 422), (367, 422), (1, 302), (300, 302)])
+def test_the_day_to_look_again_lies_ahead_and_within_a_year(talk, client, days, status):
+    client.force_login(talk.sam)
+    answer = client.post(reverse("trajectories:hold", args=[talk.pk]), {"look_again_on": str(today() + days * DAY)})
+    assert answer.status_code == status and (status == 302 or "look_again_on" in answer.context["form"].errors)

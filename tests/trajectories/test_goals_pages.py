@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from coaching.clock import now
+from coaching.clock import now, today
 from coaching.models import Draft
 from tests.makers import make_person
 from tests.trajectories.opening import DAY, drawn_up, fresh, goal_words, opened, reads_english, said_yes
@@ -51,6 +51,9 @@ class TestWording:
             {"start_level": ""},
             {"start_level": "0"},
             {"due_on": "ooit"},
+            {"due_on": str(today() - DAY)},
+            {"due_on": str(today() + 1100 * DAY)},
+            {"due_on": "9999-12-31"},
             {"weight": "10"},
             {"title": ""},
         ],
@@ -76,6 +79,22 @@ class TestWording:
         client.post(at("goal_edit", goal), typed(title="Scherper") | {"base": "1"})
         page = client.get(at("goal", goal)).content.decode()
         assert "<ins>Scherper</ins>" in page and "Ik zeg het op tijd." in page
+
+    @pytest.mark.parametrize("agreed", [True, False])
+    def test_what_was_agreed_stands_only_where_something_was(self, talk, client, agreed):
+        goal = drawn_up(talk)
+        if agreed:
+            said_yes(goal, talk.sam, talk.noor)
+        client.force_login(reads_english(talk.noor))
+        page = client.post(at("goal_edit", goal), typed(title="Scherper") | {"base": "1"}, follow=True).content.decode()
+        assert "Worded anew. Each of you says yes to it" in page and ("what was agreed stands" in page) == agreed
+
+    def test_a_goal_whose_day_is_over_can_be_worded_anew(self, talk, client):
+        goal = drawn_up(talk, due_on=today() - 9 * DAY)
+        client.force_login(talk.sam)
+        other_day = client.post(at("goal_edit", goal), typed(due_on=today() - 8 * DAY) | {"base": "1"})
+        assert other_day.status_code == 422 and "due_on" in other_day.context["form"].errors
+        assert client.post(at("goal_edit", goal), typed(due_on=today() - 9 * DAY) | {"base": "1"}).status_code == 302
 
     def test_the_other_worded_it_meanwhile(self, talk, goal, client):
         fresh(goal).reword_as(by=talk.noor, at=now(), base=1, **goal_words(title="Van Noor"))
@@ -120,11 +139,13 @@ class TestAgreeingAndSharing:
         assert not GoalVersion.objects.get().assents.exists()
 
     def test_the_client_sees_what_will_be_read_and_can_undo(self, talk, goal, client):
-        client.force_login(talk.sam)
+        client.force_login(reads_english(talk.sam))
         before = client.get(at("goal", goal)).content.decode()
         assert before.count("Iemand die meekijkt.") == 2
-        client.post(at("goal_share", goal), {"read": "1"})
-        assert b'name="undo"' in client.get(at("goal", goal)).content
+        answer = client.post(at("goal_share", goal), {"read": "1"})
+        shared = client.get(answer.url).content.decode()
+        assert answer.url == f"{at('goal', goal)}#reads" and 'id="reads"' in shared
+        assert 'name="undo"' in shared and "Shared. You can undo it for half a minute." in shared
         client.post(at("goal_share", goal), {"undo": "1"})
         assert fresh(goal).shared_at is None
 
@@ -140,6 +161,16 @@ class TestAgreeingAndSharing:
         goal.share(by=talk.sam, at=now() - DAY)
         page = client.get(at("goal", goal)).content.decode()
         assert "Ik zeg het binnen een week." in page and at("goal_edit", goal) not in page and at("goal_let_go", goal) not in page
+
+    def test_each_reads_what_is_theirs_to_know_about_sharing(self, talk, goal, client):
+        goal.share(by=talk.sam, at=now() - DAY)
+        said = {}
+        for person in talk.everyone:
+            client.force_login(reads_english(person))
+            said[person] = client.get(at("goal", goal)).content.decode()
+        assert "Sam shared this goal with you." in said[talk.els] and "decides whether" not in said[talk.els]
+        assert "Once Els has agreed, it cannot be taken back." in said[talk.sam] and "You can share it later" not in said[talk.sam]
+        assert "shared this goal with you" not in said[talk.noor] + said[talk.sam]
 
     def test_worded_anew_before_it_was_agreed_the_sponsor_waits(self, talk, client):
         goal = drawn_up(talk)

@@ -115,6 +115,23 @@ def test_reading_ends_nothing_while_it_is_open(house):
     assert Trajectory.objects.visible_to(house.els).exists()
 
 
+def test_before_the_clients_yes_nothing_is_stopped_and_who_asked_reads_nothing(house):
+    trajectory = house.asked_by_els()
+    with pytest.raises(Refused, match="say no instead"):
+        trajectory.stop(by=house.sam, at=house.tick(), reason="no_time", sentence="Dit is van mij.")
+    assert fresh(trajectory).state == State.REQUESTED and not Ending.objects.exists()
+
+
+@pytest.mark.parametrize(("fact", "shared"), [("stopped_at", False), ("stopped_at", True), ("declined_at", False)])
+def test_who_asked_reads_only_the_sentence_of_a_no_and_only_once_it_is_theirs(fact, shared, house):
+    trajectory = house.asked_by_els()
+    at = house.tick()
+    Trajectory.objects.filter(pk=trajectory.pk).update(**{fact: at})
+    trajectory.endings.create(trajectory=trajectory, worded_at=at, sentence="Dit is van mij.", shared_at=at if shared else None)
+    assert not Ending.objects.readable_by(house.els).exists()
+    assert Trajectory.objects.visible_to(house.els).exists() == (fact == "declined_at")
+
+
 def test_nobody_found_is_for_a_coordinator_who_is_no_party(house):
     trajectory = house.asked(sponsor=house.els)
     for who in (house.iris, house.sam, house.noor):

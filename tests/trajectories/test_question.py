@@ -8,7 +8,7 @@ from coaching.models import Draft, Letter
 from coaching.refusals import Refused
 from coaching.traces import look
 from tests.makers import make_person
-from tests.trajectories.opening import MINUTE, SECOND, fresh, opened
+from tests.trajectories.opening import MINUTE, SECOND, fresh, opened, reads_english
 from trajectories.doors import SPONSOR
 from trajectories.models import Question, Release
 
@@ -116,12 +116,21 @@ class TestPages:
         client.post(reverse("trajectories:question_agree", args=[Question.objects.get().pk]))
         assert Question.objects.get().settled_at
 
+    def test_a_wording_that_waits_is_not_called_refused(self, talk, client):
+        worded(talk, talk.noor)
+        for person, said in ((talk.sam, "A proposal. It becomes the question when you say so."), (talk.noor, "when Sam says so")):
+            client.force_login(reads_english(person))
+            shown = client.get(page(talk)).content.decode()
+            assert said in shown and "has not taken it over" not in shown
+
     def test_sharing_and_undoing(self, talk, client):
         wording = worded(talk, talk.sam)
-        client.force_login(talk.sam)
+        client.force_login(reads_english(talk.sam))
         release = reverse("trajectories:question_release", args=[wording.pk])
-        client.post(release)
-        assert b'name="undo"' in client.get(page(talk)).content
+        answer = client.post(release)
+        shared = client.get(answer.url).content.decode()
+        assert answer.url == f"{page(talk)}#share" and 'id="share"' in shared
+        assert 'name="undo"' in shared and "Shared. You can undo it for half a minute." in shared
         client.post(release, {"undo": "1"})
         assert not Release.objects.exists()
 

@@ -90,6 +90,42 @@ def test_declined_after_an_intake_nothing_of_what_was_agreed_on(world):
     assert Trajectory.objects.get().state == State.DECLINED and reads(world) <= {"Part", "Ending"}
 
 
+@pytest.mark.parametrize("route", ["trajectory", "sponsor"])
+def test_accepted_and_without_a_coach_what_they_wrote_and_who_it_waits_for(client, world, route):
+    trajectory = world.asked_by_els()
+    trajectory.accept(by=world.sam, at=world.tick())
+    answer = led(client, world, trajectory, route)
+    said = answer.content.decode()
+    assert answer.request["PATH_INFO"] == reverse("trajectories:request", args=[trajectory.pk])
+    assert "Ik durf geen nee te zeggen." in said and "Waits for the coordinator" in said
+
+
+@pytest.mark.parametrize("route", ["trajectory", "sponsor"])
+@pytest.mark.parametrize("ends", ["withdrawn", "nobody found"])
+def test_declined_after_accepting_the_sentence_and_then_it_is_gone(client, world, route, ends):
+    trajectory = world.asked_by_els()
+    trajectory.accept(by=world.sam, at=world.tick())
+    if ends == "withdrawn":
+        trajectory.withdraw(by=world.sam, at=world.tick())
+    else:
+        trajectory.nobody_found(by=world.wim, at=world.tick(), sentence="Er is nu niemand.")
+    here = reverse("trajectories:request", args=[trajectory.pk])
+    said = led(client, world, trajectory, route).content.decode()
+    assert reverse("trajectories:read_decline", args=[trajectory.pk]) in said
+    assert ("The request was withdrawn." if ends == "withdrawn" else "Er is nu niemand.") in said
+    home = client.get(reverse("trajectories:commissioned")).content.decode()
+    assert here in home and "There is a sentence for you" in home
+    client.post(reverse("trajectories:read_decline", args=[trajectory.pk]))
+    assert str(trajectory.pk) not in client.get(reverse("trajectories:commissioned")).content.decode()
+    assert client.get(here).status_code == 404
+
+
+def led(client, world, trajectory, route):
+    """The page that an address leads the sponsor on to."""
+    client.force_login(world.els)
+    return client.get(reverse(f"trajectories:{route}", args=[trajectory.pk]), follow=True)
+
+
 def test_intake_names(client, world):
     trajectory = walked(world, "question")
     assert trajectory.state == State.INTAKE and reads(world) == {"Part"}

@@ -12,7 +12,7 @@ from coaching.clock import now, today
 from coaching.traces import Eyes, look
 from sessions.models import Intervention, Log, Note
 from tests.makers import DAY, HOUR, make_goal, make_log, make_person, make_session, make_trajectory
-from trajectories.audiences import sitters
+from trajectories.audiences import audiences, sitters
 from trajectories.looks import headline, looks, said
 from trajectories.models import GoalVersion, Question, Trajectory
 
@@ -157,7 +157,7 @@ def test_a_former_coach_finds_nothing(client, trajectory):
     assert [one.name for one in former if "reads nothing any more" in one.reads] == ["Noor Visser"]
 
 
-@pytest.mark.parametrize("before", ["nonsense", "2026-02-31", "9999-99-99", "\x00"])
+@pytest.mark.parametrize("before", ["0001-01-01", "nonsense", "2026-02-31", "9999-99-99", "\x00"])
 def test_a_day_that_is_none(client, trajectory, before):
     client.force_login(trajectory.client.person)
     assert client.get(address(trajectory, before=before)).status_code == 302
@@ -174,3 +174,42 @@ def test_twelve_queries_whatever_was_looked_at(client, trajectory):
         client.get(address(trajectory))
     assert len(queries) <= 12, "\n".join(query["sql"][:120] for query in queries)
     assert Trajectory.objects.count() == 1
+
+
+def heard(trajectory):
+    """Kind of words -> (who reads it, what keeps them from some of it), as the client reads it."""
+    found = audiences(Trajectory.objects.get(pk=trajectory.pk))
+    return lambda kind: next((one.text, one.partly) for one in found if kind in one.kinds.lower())
+
+
+def test_a_new_coach_reads_from_their_coming_and_what_was_let_along(trajectory):
+    assert heard(trajectory)("coaching question") == ("You and Noor", "")
+    since = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    trajectory.parts.filter(part="coach").update(reads_since=since)
+    said = heard(trajectory)
+    assert said("coaching question") == ("You and Noor", "Noor: from 20 November 2026 on")
+    assert said("agreement") == ("You, Noor and Els", "")
+    assert "Noor: from 20 November 2026 on, and what all of you may read" in said("the goals")[1]
+    trajectory.parts.filter(part="coach").update(reads_older_question=since)
+    said = heard(trajectory)
+    assert said("coaching question")[1] == "Noor: from 20 November 2026 on, and what you let along"
+    assert said("the logs")[1].endswith("Noor: from 20 November 2026 on") and "let along" not in said("the logs")[1]
+
+
+def test_of_a_stopped_trajectory_the_sponsor_reads_agreement_and_sentence_only(trajectory):
+    assert "Els" in heard(trajectory)("commitments")[0]
+    Trajectory.objects.get(pk=trajectory.pk).stop(by=trajectory.client.person, at=now(), reason="no_time")
+    theirs = [one.kinds.lower() for one in audiences(Trajectory.objects.get(pk=trajectory.pk)) if "Els" in one.text]
+    assert any("agreement" in kinds for kinds in theirs) and any("sentence about the end" in kinds for kinds in theirs)
+    assert not [kinds for kinds in theirs for word in ("commitments", "goals", "levels", "request", "review") if word in kinds]
+
+
+def test_before_the_clients_yes_who_asked_reads_what_they_wrote(house):
+    asked = house.asked_by_els()
+    said = heard(asked)
+    assert said("the request") == ("You and Els", "Els: what they wrote themselves")
+    assert not [one for one in audiences(asked) if "Els" in one.text and "request" not in one.kinds.lower()]
+    [els] = [one for one in sitters(asked.parts.readable_by(house.sam).with_people().in_order()) if one.name == "Els Vermeer"]
+    assert "reads what they wrote themselves" in els.reads
+    asked.accept(by=house.sam, at=house.tick())
+    assert "Els" in heard(asked)("agreement")[0]

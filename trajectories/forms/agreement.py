@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coaching.clock import months_after, today
 from coaching.forms.house import HouseForm
 from coaching.forms.widgets import Day, Voice
+from trajectories.forms.days import YEAR, YEARS, around
 
 LENGTH = _("Enter a length between 10 and 240 minutes.")
 DAY = _("Enter a day such as 2026-09-30.")
@@ -36,10 +38,18 @@ class AgreementForm(HouseForm):
         help_text=_("What else do you agree on? All parties read this."),
     )
 
+    def clean_starts_on(self):
+        starts = self.cleaned_data["starts_on"]
+        if starts != self.initial.get("starts_on"):
+            around(starts, today())
+        return starts
+
     def clean(self):
         starts, ends = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
         if starts and ends and ends < starts:
             self.add_error("ends_on", _("The end is before the start. Choose a later date."))
+        elif starts and ends and ends > months_after(starts, YEARS * YEAR):
+            self.add_error("ends_on", _("The period is longer than three years. Choose an earlier end."))
         return self.cleaned_data
 
 

@@ -4,14 +4,24 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from coaching.clock import months_after, today
 from coaching.forms.house import HouseForm
 from coaching.forms.widgets import Answers, Day, Voice
+from trajectories.forms.days import YEAR
 from trajectories.forms.people import FindsPeople, name_field, person_field
 from trajectories.reasons import REASONS
 
 
 class Hold(HouseForm):
     look_again_on = forms.DateField(label=_("When do you look again?"), widget=Day)
+
+    def clean_look_again_on(self):
+        day = self.cleaned_data["look_again_on"]
+        if day <= today():
+            raise forms.ValidationError(gettext("Choose a day that is still to come."))
+        if day > months_after(today(), YEAR):
+            raise forms.ValidationError(gettext("Choose a day within a year. You can let it rest again then."))
+        return day
 
 
 class WithoutReport(HouseForm):

@@ -4,8 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from coaching.clock import today
 from coaching.forms.house import HouseForm
 from coaching.forms.widgets import Choice, Day, Voice
+from trajectories.forms.days import to_come
 from trajectories.models import GoalVersion
 
 FIVE = _("Fill in all five sentences. What falls short of the goal belongs there too.")
@@ -59,6 +61,13 @@ class GoalForm(HouseForm):
         error_messages={name: _("Enter a number from 0 to 9.") for name in ("min_value", "max_value", "invalid")},
     )
     mark_optional = False
+
+    def clean_due_on(self):
+        """A goal can be worded anew after its day: that one may stay."""
+        day = self.cleaned_data["due_on"]
+        if day != self.initial.get("due_on"):
+            to_come(day, today())
+        return day
 
     def clean(self):
         """What was called "then" stands at 0 when nothing else is written there."""

@@ -38,7 +38,8 @@ class EndingQuerySet(ContentQuerySet):
     def readable_by(self, person):
         """Also by who asked, until they have read that it was declined."""
         asked = self.filter(trajectory__in=Trajectory.objects.asked_for_by(person)) if known(person) else self.none()
-        return self.filter(Q(pk__in=super().readable_by(person).values("pk")) | Q(pk__in=asked.values("pk")))
+        declined = asked.filter(SHARED, trajectory__declined_at__isnull=False)
+        return self.filter(Q(pk__in=super().readable_by(person).values("pk")) | Q(pk__in=declined.values("pk")))
 
 
 class Ending(Content):

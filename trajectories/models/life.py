@@ -227,6 +227,8 @@ class Life(Answered):
         The sponsor's sentence waits for the other's yes, or for five working days (models.endings).
         """
         seat = self._begin("stop", by=by)
+        if not self.accepted_at:
+            raise Refused(_("Nothing has begun yet, so there is nothing to stop. The client can say no instead."))
         if reason not in REASONS:
             raise Refused(_("Choose a reason from the list."))
         self.stopped_at, self.ended_as = at, reason

@@ -70,7 +70,7 @@ STEPS = {
         Step("go_on", (S.CLOSING,), (S.RUNNING,), (COACH, CLIENT), "both say so; a new version of the agreement"),
         Step("sign", (S.CLOSING,), (S.CLOSED,), (COACH, CLIENT, SPONSOR), "the last signature of all who close (R23)"),
         Step("close_without_report", (S.CLOSING,), (S.CLOSED,), (COACH, CLIENT), "thirty days in closing; a reason from the list (R23)"),
-        Step("stop", OPEN, (S.STOPPED,), (CLIENT, COACH, DESK_WHEN_EMPTY), "a reason from the list; a sentence for the sponsor"),
+        Step("stop", OPEN, (S.STOPPED,), (CLIENT, COACH, DESK_WHEN_EMPTY), "accepted; a reason from the list; a sentence for the sponsor"),
     )
 }
 

@@ -128,7 +128,10 @@ def _drawn_up(request, trajectory, form):
 
 def _reworded(request, row, form, base):
     row.reword_as(by=request.user, at=now(), base=base, **form.cleaned_data)
-    messages.success(request, _("Worded anew. Each of you says yes to it again; until then what was agreed stands."))
+    if row.versions.editable_by(request.user).agreed().exists():
+        messages.success(request, _("Worded anew. Each of you says yes to it again; until then what was agreed stands."))
+    else:
+        messages.success(request, _("Worded anew. Each of you says yes to it."))
     return row.get_absolute_url()
 
 
@@ -165,8 +168,8 @@ def goal_share(request, pk):
         tried(request, lambda: row.unshare(by=request.user, at=now()), _("Not shared. The goal is between the two of you."))
     else:
         read = number(request.POST.get("read")) or 0
-        tried(request, lambda: row.share(by=request.user, at=now(), read=read))
-    return redirect(row)
+        tried(request, lambda: row.share(by=request.user, at=now(), read=read), _("Shared. You can undo it for half a minute."))
+    return redirect(f"{row.get_absolute_url()}#reads")
 
 
 @require_POST

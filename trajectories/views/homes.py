@@ -10,6 +10,7 @@ from trajectories.models import Part, State, Trajectory
 from trajectories.needs import needs
 from trajectories.pages import sponsor_page
 from trajectories.sources import numbers_of
+from trajectories.thread import unlinked
 from trajectories.who_reads import sponsor_never_sees
 
 EARLY = {State.REQUESTED, State.DECLINED}
@@ -19,7 +20,7 @@ def trajectory(request, pk):
     """One address in every mail; each seat has its own page behind it. A coach who was chosen looks at the request."""
     row = get_object_or_404(Trajectory.objects.knowable_by(request.user).with_seats(), pk=pk)
     seat = row.seat_of(request.user)
-    if seat is None or (row.state in EARLY and seat.part == CLIENT):
+    if seat is None or (row.state in EARLY and seat.part in (CLIENT, SPONSOR)):
         return redirect("trajectories:request", pk=row.pk)
     if seat.part == SPONSOR:
         return redirect("trajectories:sponsor", pk=row.pk)
@@ -39,6 +40,8 @@ def sponsor(request, pk):
     """What the sponsor sees, and what not."""
     mine = Trajectory.objects.seated(request.user, SPONSOR).with_moments().with_waiting(request.user)
     row = get_object_or_404(mine.with_seats(), pk=pk)
+    if row.state in EARLY:
+        return redirect("trajectories:request", pk=row.pk)
     seat = row.seat_of(request.user)
     return _sponsor(request, row, seat, seat)
 
@@ -47,8 +50,8 @@ def look_along(request, pk):
     """The client (or coach) looks along as the sponsor: their own door first, then the sponsor's own page, from an empty seat."""
     row = get_object_or_404(Trajectory.objects.editable_by(request.user).with_moments().with_seats(), pk=pk)
     mine = row.seat_of(request.user)
-    if mine.part == SPONSOR:
-        return redirect("trajectories:sponsor", pk=pk)
+    if mine.part == SPONSOR or row.state in EARLY:
+        return redirect("trajectories:trajectory", pk=pk)
     return _sponsor(request, row, row.sponsor or Part(trajectory=row, part=SPONSOR), mine, along=True)
 
 
@@ -68,8 +71,10 @@ def shows(row, *, again=False):
 
 def _sponsor(request, row, seat, eyes, *, along=False):
     now_shows = shows(row, again="shared" in request.GET)
+    page = sponsor_page(row, seat, by=eyes, everything=now_shows == "everything")
+    page.entries = unlinked(page.entries) if along else page.entries
     context = {
-        "page": sponsor_page(row, seat, by=eyes, everything=now_shows == "everything"),
+        "page": page,
         "trajectory": row,
         "numbers": numbers_of([row])[row.pk],
         "never": sponsor_never_sees(client=row.client.first_name, coach=row.coach.first_name if row.coach else ""),

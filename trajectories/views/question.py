@@ -79,5 +79,5 @@ def question_release(request, pk):
         if given:
             tried(request, lambda: given.take_back(by=request.user, at=now()), _("Not shared. Nobody has read it."))
     else:
-        tried(request, lambda: wording.release(by=request.user, at=now()))
-    return redirect("trajectories:question", pk=wording.trajectory_id)
+        tried(request, lambda: wording.release(by=request.user, at=now()), _("Shared. You can undo it for half a minute."))
+    return redirect(f"{reverse('trajectories:question', args=[wording.trajectory_id])}#share")

@@ -24,7 +24,7 @@ def who_looked(request, pk):
     seat, before = row.seat_of(person), request.GET.get("before", "")
     try:
         found = looks(row, person, seat=seat, at=now(), before=date.fromisoformat(before) if before else None)
-    except ValueError:
+    except (ValueError, OverflowError):  # no day, or one at the edge of the calendar
         return redirect("trajectories:who_looked", pk=pk)
     context = {"trajectory": row, "seat": seat, "looks": found, "before": before, "today": today()}
     if seat and seat.part == CLIENT:
