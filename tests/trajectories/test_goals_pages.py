@@ -178,6 +178,23 @@ class TestDoors:
         assert client.get(reverse("trajectories:my_goals")).url == at("goals", talk)
 
 
+class TestLetGo:
+    def test_the_sponsor_who_agreed_reads_that_it_was(self, talk, client):
+        goals = [drawn_up(talk, title=title) for title in ("Gedeeld", "Nooit beaamd", "Van ons")]
+        for goal in goals[:2]:
+            goal.share(by=talk.sam, at=now() - DAY)
+        said_yes(goals[0], talk.sam, talk.noor, talk.els)
+        said_yes(goals[2], talk.sam, talk.noor)
+        for person in (talk.noor, talk.sam):
+            for goal in goals:
+                fresh(goal).let_go(by=person, at=now())
+        client.force_login(reads_english(talk.els))
+        answer = client.get(at("sponsor", talk))
+        assert [one.title for one in answer.context["page"].let_go] == ["Gedeeld"] and answer.context["page"].goals == []
+        assert goals[0].get_absolute_url() in answer.content.decode() and "Nothing shared yet" not in answer.content.decode()
+        assert "Let go on" in client.get(goals[0].get_absolute_url()).content.decode()
+
+
 class TestLevels:
     def test_the_outcome_counts_and_before_it_the_clients_last(self, talk, goal):
         client, coach = talk.seat("client"), talk.seat("coach")
