@@ -22,6 +22,7 @@ class GoalShown:
     note: str = ""
     released: list = field(default_factory=list)
     worked: object = None  # sources.Worked, for coach and client
+    letting_go: object = None  # the seat that proposes to let it go, for coach and client
 
     @property
     def start(self):
