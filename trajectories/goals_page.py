@@ -51,6 +51,7 @@ def goals_page(trajectory, person, *, at):
     touched = worked_on(trajectory, seat, agreed_at(versions))
     for one in every:
         one.worked = touched.get(one.goal.pk)
+        one.letting_go = next((sits for sits in trajectory.seats if sits.pk == one.goal.let_go_by_id), None)
     standing = [one for one in every if one.goal.let_go_at is None]
     scored = [one for one in standing if one.level is not None]
     enough = len(scored) >= TOGETHER

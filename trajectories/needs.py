@@ -74,6 +74,9 @@ def _of(row, part):
         else:
             url = reverse("trajectories:goals", args=[row.pk])
         yield Need(_("A goal in the trajectory with %(name)s waits for your yes") % {"name": name}, url, _("Read the goal"), rank=3)
+    if row.waits_let_go and part != SPONSOR:
+        url = reverse("trajectories:goals", args=[row.pk])
+        yield Need(_("%(name)s proposes to let a goal go") % {"name": name}, url, _("Read the goal"), rank=3)
     if row.state == State.CLOSING:
         yield from _closing(row, name)
     if part == CLIENT and row.open_check_in:

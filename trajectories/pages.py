@@ -22,6 +22,7 @@ class GoalShown:
     note: str = ""
     released: list = field(default_factory=list)
     worked: object = None  # sources.Worked, for coach and client
+    letting_go: object = None  # the seat that proposes to let it go, for coach and client
 
     @property
     def start(self):
@@ -82,6 +83,7 @@ class SponsorPage:
     commitments: list
     entries: list
     ending: str
+    let_go: list = field(default_factory=list)  # of each goal that was let go, the version that had been agreed
 
 
 def sponsor_page(trajectory, seat, *, by, at=None, everything=True):
@@ -92,11 +94,12 @@ def sponsor_page(trajectory, seat, *, by, at=None, everything=True):
     at = at or now()
     if not everything:
         return _brief(trajectory, seat, by=by, at=at)
-    versions = list(GoalVersion.objects.open_to(seat).standing().latest_first().with_yes_of(seat).with_outcome().select_related("goal"))
+    every = list(GoalVersion.objects.open_to(seat).latest_first().with_yes_of(seat).with_outcome().select_related("goal"))
+    versions, let_go = [one for one in every if one.goal.let_go_at is None], _let_go(every)
     releases = list(Release.objects.open_to(seat).latest_first().with_levels())
     commitments = list(Commitment.objects.open_to(seat).earliest_first().with_people())
     endings = list(trajectory.endings.open_to(seat).latest_first()[:1]) if trajectory.ended_as else []
-    look([*versions, *releases, *commitments, *endings], by=by, at=at)
+    look([*versions, *let_go, *releases, *commitments, *endings], by=by, at=at)
     questions = [release for release in releases if release.kind == Release.QUESTION]
     check_ins = [release for release in releases if release.kind == Release.CHECK_IN]
     read = {version.pk: version for version in versions}
@@ -111,7 +114,17 @@ def sponsor_page(trajectory, seat, *, by, at=None, everything=True):
         commitments=commitments,
         entries=stitches(trajectory, seat, at),
         ending=endings[0].sentence if endings else "",
+        let_go=let_go,
     )
+
+
+def _let_go(versions):
+    """Of each goal that was let go the newest version that was agreed, or that has this seat's yes: it stands as let go (R5)."""
+    found = {}
+    for one in versions:
+        if one.goal.let_go_at and (one.agreed_at or one.has_my_yes):
+            found.setdefault(one.goal_id, one)
+    return list(found.values())
 
 
 def _brief(trajectory, seat, *, by, at):

@@ -80,6 +80,13 @@ ACTS = [
         to="party",
     ),
     Kind(
+        "goal_let_go",
+        _("Something has changed"),
+        _("Something that you agreed to no longer holds; you can still read it."),
+        _("Read it"),
+        required=True,
+    ),
+    Kind(
         "appointment_changed",
         _("An appointment has changed"),
         _("Something about an appointment has changed; see what it is now."),

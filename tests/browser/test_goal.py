@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from coaching.clock import now, today
 from tests.browser.test_check_in import fits
-from tests.trajectories.opening import DAY, opened
+from tests.trajectories.opening import DAY, drawn_up, opened, said_yes
 from trajectories.models import Goal, GoalVersion
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,6 +57,12 @@ def kept(page, name, words):
 def half_a_minute_later():
     Goal.objects.exclude(shared_at=None).update(shared_at=F("shared_at") - HALF_A_MINUTE)
     GoalVersion.objects.exclude(put_at=None).update(put_at=F("put_at") - HALF_A_MINUTE)
+
+
+def test_one_long_run_of_letters_stays_within_a_phone(talk, visit):
+    goal = said_yes(drawn_up(talk, **dict.fromkeys(("title", "now", "then"), "onafgebroken" * 12)), talk.sam, talk.noor)
+    for address in (goal.get_absolute_url(), reverse("trajectories:goals", args=[talk.pk]), reverse("sessions:detail", args=[talk.pk])):
+        assert fits(visit(talk.sam, address)), address
 
 
 def test_from_four_questions_to_a_broken_line(talk, visit, axe, complaints):

@@ -1,14 +1,12 @@
 """Who words a goal, who must agree, and when does the sponsor read it? (R5, R6, R20b)"""
 
 import pytest
-from django.db.models import Max
 
 from coaching.clock import now
 from coaching.models import Letter
 from coaching.refusals import Refused, Stale
 from coaching.traces import look
 from tests.trajectories.opening import DAY, MINUTE, SECOND, agreed, drawn_up, fresh, goal_words, opened, said_yes
-from tests.trajectories.sights import forbidden
 from trajectories.models import GoalVersion, Measurement, State
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -178,29 +176,6 @@ class TestSharing:
         with pytest.raises(Refused, match="can no longer be undone"):
             fresh(goal).unshare(by=talk.sam, at=now())
 
-    def test_not_when_the_text_is_worded_anew_after_that_either(self, talk):
-        """The sponsor's yes to an open version stays with its words; the new ones are a version of their own."""
-        goal = drawn_up(talk)
-        goal.share(by=talk.sam, at=now() - DAY)
-        said_yes(goal, talk.els)
-        reworded(goal, talk.noor, title="Anders")
-        with pytest.raises(Refused, match="can no longer be undone"):
-            fresh(goal).unshare(by=talk.sam, at=now())
-        assert reads(talk, talk.els) == ["Ik zeg het op tijd."] and goal.versions.count() == 2
-        said_yes(goal, talk.sam, talk.noor, at=now() - MINUTE)
-        assert reads(talk, talk.els) == ["Anders", "Ik zeg het op tijd."] and newest(goal).agreed_at is None
-        assert newest(said_yes(goal, talk.els)).agreed_at
-
-    def test_a_version_put_by_a_yes_is_not_written_about_once_unshared(self, talk):
-        goal = said_yes(drawn_up(talk), talk.sam, talk.noor)
-        goal.share(by=talk.sam, at=now() - DAY)
-        reworded(goal, talk.noor, title="Scherper")
-        said_yes(goal, talk.sam)
-        waiting = Letter.objects.waiting().filter(kind="goal_to_agree", person=talk.els)
-        before = waiting.count()
-        fresh(goal).unshare(by=talk.sam, at=now())
-        assert waiting.count() == before - 1
-
     def test_unshared_it_no_longer_waits_for_the_sponsor(self, talk):
         goal = drawn_up(talk)
         goal.share(by=talk.sam, at=now() - DAY)
@@ -257,14 +232,6 @@ class TestSharing:
         fresh(goal).share(by=talk.sam, at=now() - MINUTE)
         assert reads(talk, talk.els) == ["Daarna"]
 
-    def test_a_level_against_an_earlier_private_version_stays_private(self, talk):
-        goal = said_yes(drawn_up(talk, title="Eerst"), talk.sam, talk.noor)
-        reworded(goal, talk.sam, start_level=-1, zero="anders")
-        said_yes(goal, talk.sam, talk.noor)
-        fresh(goal).share(by=talk.sam, at=now() - MINUTE)
-        rows = goal.measurements.readable_by(talk.els).earliest_first()
-        assert list(rows.values_list("level", flat=True)) == [-1] and not forbidden(talk.els)
-
     def test_the_sponsor_knows_the_start_and_no_level_in_between(self, talk):
         goal = said_yes(drawn_up(talk), talk.sam, talk.noor)
         goal.share(by=talk.sam, at=now() - MINUTE)
@@ -297,9 +264,8 @@ class TestLettingGo:
         goal.share(by=talk.sam, at=now() - DAY)
         said_yes(goal, talk.els)
         fresh(goal).let_go(by=talk.noor, at=now())
-        before = Letter.objects.filter(person=talk.els).aggregate(Max("created_at"))
         fresh(goal).let_go(by=talk.sam, at=now())
-        assert Letter.objects.filter(person=talk.els, kind="something_shared").exists() and before
+        assert Letter.objects.get(person=talk.els, kind="goal_let_go").url == goal.get_absolute_url()
 
     def test_after_that_nothing_changes(self, talk):
         goal = drawn_up(talk)

@@ -168,4 +168,4 @@ class FollowUp(Content):
         look back (R30)."""
         facts = {"trajectory": self.trajectory, "worded_at": at, "shared_at": at + UNDO, "follow_up": self}
         release = Release.objects.create(kind=Release.FOLLOW_UP, words=words, **facts)
-        ReleasedLevel.keep(release, levels, at=at)
+        ReleasedLevel._keep(release, levels, at=at)

@@ -60,6 +60,7 @@ def waiting_for(person):
     return {
         "waits_agreement": _agreement_without(person),
         "waits_goals": _goals_without(person),
+        "waits_let_go": _to_let_go(person),
         "waits_preparation": closes & ~Exists(prepared.filter(seat__person=person)),
         "waits_signature": _text_without(person, review),
         "meeting_open": closes & ~Exists(review.filter(put_forward_at__isnull=False)) & _all_in(review, prepared),
@@ -94,6 +95,12 @@ def _goals_without(person):
     newest = apps.get_model("trajectories", "GoalVersion")._base_manager.filter(goal=OuterRef("goal"), number__gt=OuterRef("number"))
     open_versions = _rows("GoalVersion").filter(goal__let_go_at=None)
     return Exists(open_versions.filter(needed, ~Exists(assents), ~Exists(newest), **seat))
+
+
+def _to_let_go(person):
+    """The other of coach and client, who still sits there, proposes to let a goal go."""
+    goals = _rows("Goal").filter(let_go_at=None, let_go_by__isnull=False, let_go_by__until_at=None)
+    return Exists(goals.exclude(let_go_by__person=person))
 
 
 def _text_without(person, review):

@@ -68,7 +68,7 @@ class Release(Content):
             raise Refused(_("There is no sponsor to share this with."))
         facts = {"kind": kind, "words": words, "check_in": check_in, "question": question, "shared_at": at + UNDO}
         release = cls.objects.create(trajectory=trajectory, worded_at=at, **facts)
-        ReleasedLevel.keep(release, levels, at=at)
+        ReleasedLevel._keep(release, levels, at=at)
         url = reverse("trajectories:sponsor", args=[trajectory.pk])
         post("something_shared", to=trajectory.sponsor.person, url=url, at=at, not_before=at + UNDO, once=release._letter)
         return release
@@ -100,7 +100,7 @@ class ReleasedLevel(models.Model):
     level = models.SmallIntegerField()
 
     @classmethod
-    def keep(cls, release, levels, *, at):
+    def _keep(cls, release, levels, *, at):
         """Copy `levels` [(goal, level)] of goals that are shared, each with the version that it was chosen against."""
         shared = [(goal, level) for goal, level in levels if goal.shared_at and goal.shared_at <= at]
         against = cls._against(release, [goal for goal, _level in shared])

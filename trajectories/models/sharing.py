@@ -104,7 +104,7 @@ class Sharing:
     def _tell_sponsor(self, at):
         sponsor = self.trajectory.sponsor
         if sponsor and self.versions.filter(assents__seat=sponsor.pk).exists():
-            self.trajectory._tell("something_shared", sponsor.person, at=at)
+            post("goal_let_go", to=sponsor.person, url=self.get_absolute_url(), at=at)
 
     @transaction.atomic
     def hold_on(self, *, by, at):

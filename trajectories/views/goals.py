@@ -178,6 +178,6 @@ def goal_let_go(request, pk):
     row = get_object_or_404(Goal.objects.editable_by(request.user).where_seated(request.user, COACH, CLIENT), pk=pk)
     if "keep" in request.POST:
         tried(request, lambda: row.hold_on(by=request.user, at=now()), _("The goal stays."))
-    else:
-        tried(request, lambda: row.let_go(by=request.user, at=now()))
+    elif tried(request, lambda: row.let_go(by=request.user, at=now())) and not row.let_go_at:
+        messages.success(request, _("You propose to let this goal go. The other one has to say so too."))
     return redirect(row)
