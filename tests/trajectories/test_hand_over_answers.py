@@ -92,3 +92,19 @@ def test_who_waits_to_be_sponsor_is_not_asked_to_coach_nor_the_other_way_round(h
     fresh(proposed.trajectory).name_sponsor(house.bram, by=house.wim, at=house.tick())
     with pytest.raises(Refused, match="cannot also be the sponsor"):
         HandOver.propose(fresh(proposed.trajectory), house.bram, by=house.wim, at=house.tick())
+
+
+@pytest.mark.parametrize("last", ["sam", "bram"])
+def test_a_second_yes_on_an_old_page_leads_to_the_trajectory(house, proposed, client, last):
+    place, read = reverse("trajectories:hand_over_yes", args=[proposed.trajectory_id]), {"read": str(proposed.pk)}
+    for name in ({"sam", "bram"} - {last}).pop(), last:
+        client.force_login(getattr(house, name))
+        client.post(place, read)
+    assert fresh(proposed.trajectory).coach.person == house.bram
+    for person in (house.sam, house.bram):
+        client.force_login(person)
+        answer = client.post(place, read, follow=True)
+        assert "settled already" in answer.content.decode()
+        assert answer.redirect_chain[0][0] == proposed.trajectory.get_absolute_url()
+    client.force_login(house.noor)
+    assert client.post(place, read).status_code == 404
