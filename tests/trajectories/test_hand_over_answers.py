@@ -108,3 +108,11 @@ def test_a_second_yes_on_an_old_page_leads_to_the_trajectory(house, proposed, cl
         assert answer.redirect_chain[0][0] == proposed.trajectory.get_absolute_url()
     client.force_login(house.noor)
     assert client.post(place, read).status_code == 404
+
+
+def test_the_client_hears_that_the_sponsor_is_the_next_coachs_own_manager(house, proposed, client):
+    place, said = reverse("trajectories:hand_over", args=[proposed.trajectory_id]), "Els Vermeer is also Bram’s manager"
+    client.force_login(house.sam)
+    assert said not in client.get(place).content.decode()
+    type(house.bram).objects.filter(pk=house.bram.pk).update(manager=house.els)
+    assert said in client.get(place).content.decode()
