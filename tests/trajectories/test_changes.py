@@ -158,7 +158,9 @@ def test_older_words_go_along_only_when_the_client_lets_them(house, intake, olde
     Question.word(intake, by=house.sam, at=house.tick(), words="Hoe zeg ik nee?")
     hand_over = proposed(house, fresh(intake))
     hand_over.say_yes(by=house.bram, at=house.tick())
-    HandOver.objects.get(pk=hand_over.pk).say_yes(by=house.sam, at=house.tick(), older=older)
+    for kind in older:
+        HandOver.objects.get(pk=hand_over.pk).let_along(kind, by=house.sam, at=house.tick(), goes=True)
+    HandOver.objects.get(pk=hand_over.pk).say_yes(by=house.sam, at=house.tick())
     assert Question.objects.readable_by(house.bram).exists() == bool(older)
     assert Request.objects.readable_by(house.bram).exists() == bool(older)
     assert not Question.objects.readable_by(house.noor).exists()
