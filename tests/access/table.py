@@ -88,8 +88,8 @@ CHANGED = [
     verb("trajectories:another_coach", "running", may="CK"),
     form("trajectories:hand_over", "running", may="O"),
     form("trajectories:hand_over_older", "running", may="", kind="vraag"),
-    verb("trajectories:hand_over_yes", "running", may="K"),  # the client hears that there is none any more
-    verb("trajectories:hand_over_no", "running", may="K"),
+    verb("trajectories:hand_over_yes", "running", may="CK"),  # they hear that there is none any more
+    verb("trajectories:hand_over_no", "running", may="CK"),
 ]
 
 SEATED = [

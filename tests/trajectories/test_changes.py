@@ -41,6 +41,19 @@ def test_a_refused_sponsor_leaves_no_seat(house, intake):
         intake.refuse_sponsor(by=house.sam, at=house.tick())
 
 
+@pytest.mark.parametrize("manages", [True, False])
+def test_the_client_hears_that_a_sponsor_is_the_coachs_own_manager(house, intake, client, manages):
+    type(house.noor).objects.filter(pk=house.noor.pk).update(manager=house.els if manages else house.iris)
+    place, said = reverse("trajectories:sponsor_name", args=[intake.pk]), "Els Vermeer is also Noor’s manager"
+    search = {"sponsor_find": "Vermeer", "find": "sponsor"}
+    client.force_login(house.wim)
+    assert said not in client.post(place, search).content.decode()
+    client.force_login(house.sam)
+    assert (said in client.post(place, search).content.decode()) == manages
+    intake.name_sponsor(house.els, by=house.wim, at=house.tick())
+    assert (said in client.get(place).content.decode()) == manages
+
+
 @pytest.mark.parametrize("answer", ["confirm", "refuse"])
 def test_an_answer_on_an_old_page_is_no_answer_about_another_sponsor(house, intake, client, answer):
     place = reverse(f"trajectories:sponsor_{answer}", args=[intake.pk])
@@ -145,7 +158,9 @@ def test_older_words_go_along_only_when_the_client_lets_them(house, intake, olde
     Question.word(intake, by=house.sam, at=house.tick(), words="Hoe zeg ik nee?")
     hand_over = proposed(house, fresh(intake))
     hand_over.say_yes(by=house.bram, at=house.tick())
-    HandOver.objects.get(pk=hand_over.pk).say_yes(by=house.sam, at=house.tick(), older=older)
+    for kind in older:
+        HandOver.objects.get(pk=hand_over.pk).let_along(kind, by=house.sam, at=house.tick(), goes=True)
+    HandOver.objects.get(pk=hand_over.pk).say_yes(by=house.sam, at=house.tick())
     assert Question.objects.readable_by(house.bram).exists() == bool(older)
     assert Request.objects.readable_by(house.bram).exists() == bool(older)
     assert not Question.objects.readable_by(house.noor).exists()

@@ -92,3 +92,27 @@ def test_who_waits_to_be_sponsor_is_not_asked_to_coach_nor_the_other_way_round(h
     fresh(proposed.trajectory).name_sponsor(house.bram, by=house.wim, at=house.tick())
     with pytest.raises(Refused, match="cannot also be the sponsor"):
         HandOver.propose(fresh(proposed.trajectory), house.bram, by=house.wim, at=house.tick())
+
+
+@pytest.mark.parametrize("last", ["sam", "bram"])
+def test_a_second_yes_on_an_old_page_leads_to_the_trajectory(house, proposed, client, last):
+    place, read = reverse("trajectories:hand_over_yes", args=[proposed.trajectory_id]), {"read": str(proposed.pk)}
+    for name in ({"sam", "bram"} - {last}).pop(), last:
+        client.force_login(getattr(house, name))
+        client.post(place, read)
+    assert fresh(proposed.trajectory).coach.person == house.bram
+    for person in (house.sam, house.bram):
+        client.force_login(person)
+        answer = client.post(place, read, follow=True)
+        assert "settled already" in answer.content.decode()
+        assert answer.redirect_chain[0][0] == proposed.trajectory.get_absolute_url()
+    client.force_login(house.noor)
+    assert client.post(place, read).status_code == 404
+
+
+def test_the_client_hears_that_the_sponsor_is_the_next_coachs_own_manager(house, proposed, client):
+    place, said = reverse("trajectories:hand_over", args=[proposed.trajectory_id]), "Els Vermeer is also Bram’s manager"
+    client.force_login(house.sam)
+    assert said not in client.get(place).content.decode()
+    type(house.bram).objects.filter(pk=house.bram.pk).update(manager=house.els)
+    assert said in client.get(place).content.decode()

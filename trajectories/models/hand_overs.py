@@ -116,15 +116,14 @@ class HandOver(models.Model):
         self.older = row.older
 
     @transaction.atomic
-    def say_yes(self, *, by, at, older=None):
-        """The client or the new coach says yes; the second yes does it. `older`: kinds that the client lets go along with the same act."""
+    def say_yes(self, *, by, at):
+        """The client or the new coach says yes; the second yes does it. Older words go along as far as let_along() said so before."""
         row = self._unsettled()
         if by.pk == row.person_id:
             row.coach_said_at = at
         else:
             row.trajectory._seat_needed(by, CLIENT)
             row.client_said_at = at
-            row.older |= dict.fromkeys(older or (), at.isoformat())
         if row.client_said_at and row.coach_said_at:
             row._must_fit()
             row.trajectory._take_over(row.person, by=by, at=at, older=row.read_until)

@@ -26,7 +26,7 @@ def sponsor_name(request, pk):
     """The client names a sponsor, or answers to the one who was proposed; a coordinator proposes."""
     trajectory, seat = _client_or_desk(request, pk)
     posted = request.POST if request.method == "POST" else None
-    form = NameSponsor(None if posted and "find" in posted else posted, asker=request.user)
+    form = NameSponsor(None if posted and "find" in posted else posted, asker=request.user, coach=seat and trajectory.coach)
     if posted and "find" in posted:
         form.recall(dict(posted.lists()))
     if form.is_bound and form.is_valid():

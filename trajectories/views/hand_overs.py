@@ -93,7 +93,7 @@ def _asked(request, pk):
     """The hand-over that the page of who answers showed. Raises Refused when it was settled or another one came, Http404 for others."""
     proposed = HandOver.objects.readable_by(request.user).in_trajectory(pk).open().with_people().first()
     answers = proposed is not None and _answers(request.user, proposed)
-    if not answers and not the_one(Trajectory.objects.seated(request.user, CLIENT), pk):
+    if not answers and not the_one(Trajectory.objects.seated(request.user, CLIENT, COACH), pk):
         raise Http404
     if not answers:
         raise Refused(_("This hand-over has been settled already."))
