@@ -19,16 +19,17 @@ def respond(request, page, context, *, fragment=None, status=200):
     return response
 
 
-def conflict(request, *, yours, theirs, url, base=None, again=False, sentence=""):
+def conflict(request, *, yours, theirs, url, base=None, again=False, sentence="", writer=""):
     """409: somebody, or another window, changed the row after this form was shown. Both texts side by side, nothing lost (architecture 17).
 
     `yours` and `theirs` are lists of (label, text); `url` is the form's address, where either can be taken up. With `base`, the version
     that stands there now, one press puts what was posted in its place; `again` when the form's view shows itself anew on a POST of that
-    name. An autosave gets the address and a sentence as JSON; `sentence` says another than the usual one.
+    name. An autosave gets the address and a sentence as JSON; `sentence` says another than the usual one. `writer`: the first name of who
+    else wrote the text that stands there; without it the page speaks of another window.
     """
     if "X-Keep" in request.headers:
         return JsonResponse({"url": url, "text": sentence or _("Someone else just wrote here too. Yours has been kept.")}, status=409)
     posted = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_HELD]
     held = [(name, value.replace("\x00", "")) for name, value in posted]
-    context = {"yours": yours, "theirs": theirs, "url": url, "base": base, "again": again, "held": held}
+    context = {"yours": yours, "theirs": theirs, "url": url, "base": base, "again": again, "held": held, "writer": writer}
     return respond(request, "coaching/conflict.html", context, status=409)

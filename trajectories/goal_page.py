@@ -138,3 +138,8 @@ def changes(old, new, seat):
 def label_of(name):
     """What a form calls this part of a goal."""
     return GoalForm.base_fields[name].label
+
+
+def shown_as(name, value):
+    """One part of a goal as pages show it: a day as a day, a level with its sign."""
+    return {"due_on": day_full, "start_level": level}.get(name, str)(value)

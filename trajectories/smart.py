@@ -13,6 +13,13 @@ from trajectories.quantity import varied
 
 SENTENCES = {2: "plus_two", 1: "plus_one", 0: "zero", -1: "minus_one", -2: "minus_two"}  # as GoalVersion has them
 
+# After these an "I" is the subject of a clause inside the sentence, in Dutch and in English; after other words it turns the sentence round.
+OPENS_A_CLAUSE = (
+    " wat dat als of zodat omdat doordat hoe wie waar waarom waarmee waarin waarvan waarover wanneer zodra voordat nadat terwijl tot "
+    "totdat en maar want dan die toen tenzij what that if when whether how because so why who whom which where before after until as while and "
+    "but or than once moment time "
+)
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -32,6 +39,14 @@ class Parts:
         object.__setattr__(self, "support", _without(_openers()[0], self.support))
 
     @property
+    def follows(self):
+        """Whether the activity can follow "I": not where it has an "I" of its own as subject, as in "emails I answer at once"."""
+        words = self.activity.lower().split()
+        return not any(
+            word == _i().lower() and f" {words[at - 1].strip(',')} " not in OPENS_A_CLAUSE for at, word in enumerate(words) if at
+        )
+
+    @property
     def helped(self):
         """The support as it stands in the sentence, with its preposition."""
         if not self.support or _first(self.support) in _openers():
@@ -47,7 +62,9 @@ class Parts:
 
 
 def sentence(parts):
-    """The goal in one sentence, in the first person; "" while it is not said what somebody does."""
+    """The goal in one sentence, in the first person; "" while it is not said what somebody does, or not so that it follows "I"."""
+    if not parts.follows:
+        return ""
     return _said(parts.activity, parts.quantity, parts.helped, parts.time)
 
 
@@ -56,7 +73,7 @@ def proposals(parts, *, now="", start=-2):
 
     `now` is how it is, in somebody's own words: that is the sentence of the `start` level (−2 or −1).
     """
-    if not parts.activity:
+    if not (parts.activity and parts.follows):
         return {}
     levels = {2: _far_over(parts), 1: _over(parts), 0: sentence(parts), -1: _under(parts), -2: _far_under(parts, start)}
     if how_it_is := " ".join(now.replace("\x00", "").split()):

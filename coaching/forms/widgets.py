@@ -17,6 +17,14 @@ class Looks:
         super().__init__(*args, **facts)
 
 
+class Finish(Looks, forms.TextInput):
+    """One line that finishes a sentence; `before` stands fixed in front of it."""
+
+    def __init__(self, *args, before="", **facts):
+        self.before = before
+        super().__init__(*args, **facts)
+
+
 class Levels(Looks, forms.RadioSelect):
     """Five levels as one seam. `start` is the goal's starting level, -2 or -1: the thread is sewn from there."""
 

@@ -1,10 +1,13 @@
 """What do the pages of the goals show, keep and refuse? (R5, R6, R20b)"""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from coaching.clock import now, today
 from coaching.models import Draft
+from coaching.templatetags.house import day_full
 from tests.makers import make_person
 from tests.trajectories.opening import DAY, drawn_up, fresh, goal_words, opened, reads_english, said_yes
 from trajectories.goals_page import goals_page
@@ -102,6 +105,17 @@ class TestWording:
         client.force_login(talk.sam)
         answer = client.post(at("goal_edit", goal), typed(title="Van Sam") | {"base": "1"})
         assert answer.status_code == 409 and "Van Noor" in answer.content.decode() and "Van Sam" in answer.content.decode()
+
+    @pytest.mark.parametrize(("writer", "said"), [("noor", "Noor changed it while"), ("sam", "changed in another window")])
+    def test_of_two_versions_only_what_differs_is_shown(self, talk, goal, client, writer, said):
+        other = {"due_on": today() + 40 * DAY, "start_level": -1}
+        fresh(goal).reword_as(by=getattr(talk, writer), at=now(), base=1, **goal_words(title="Anders", why="Hierom dus.") | other)
+        client.force_login(reads_english(talk.sam))
+        answer = client.post(at("goal_edit", goal), typed(why="Hierom dus.", start_level=-2) | {"base": "1"})
+        page = answer.content.decode().split("<main")[1]
+        shown = re.findall(r'<p class="faint">(.*?)</p><p class="voice">(.*?)</p>', page)
+        assert answer.status_code == 409 and said in page and len(shown) == 6
+        assert {"−1", "−2", day_full(other["due_on"])} <= {text for _label, text in shown}
 
     def test_a_draft_is_kept(self, talk, client):
         client.force_login(talk.sam)

@@ -78,9 +78,19 @@ def test_who_begins_with_i_is_understood(typed):
 
 
 def test_names_keep_their_capital():
-    assert sentence(Parts("OR-stukken lees ik", "Elke week", "Thijs als voorzitter", "Vóór kerst")) == (
-        "Ik OR-stukken lees ik, elke week, met Thijs als voorzitter, vóór kerst."
+    assert sentence(Parts("CC de OR", "Elke week", "Thijs als voorzitter", "Vóór kerst")) == (
+        "Ik CC de OR, elke week, met Thijs als voorzitter, vóór kerst."
     )
+
+
+@pytest.mark.parametrize("activity", ["IT-vragen stel ik meteen", "OR-stukken lees ik", "in het overleg zeg ik wat ik ervan vind"])
+def test_what_cannot_follow_i_is_not_proposed(activity):
+    assert sentence(Parts(activity, "elke week")) == "" and proposals(Parts(activity, "elke week"), now="Ik wacht af.") == {}
+
+
+@ENGLISH
+def test_what_cannot_follow_i_is_not_proposed_in_english():
+    assert proposals(Parts("emails I answer at once")) == {} and proposals(Parts("say so when I disagree"))
 
 
 @pytest.mark.parametrize("support", ["met Lotte", "samen met Lotte", "zonder hulp", "Met hulp"])

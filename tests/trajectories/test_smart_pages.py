@@ -69,6 +69,12 @@ class TestHelper:
         page = self.proposed(talk, client, **{"smart-activity": " "}).content.decode()
         assert "Say first what you do then." in page and self.value(page, "title") == ""
 
+    def test_one_finishes_a_sentence_that_begins_with_i(self, talk, client):
+        reads_english(talk.sam)
+        page = self.proposed(talk, client, **{"smart-activity": "emails I answer at once"}).content.decode()
+        assert '<span class="voice">I …</span><input type="text" name="smart-activity"' in page
+        assert "This does not follow “I”" in page and self.value(page, "title") == ""
+
     def test_htmx_gets_the_fields_alone(self, talk, client):
         client.force_login(talk.sam)
         answer = client.post(at("goal_new", talk), self.PARTS | {"propose": "1"}, headers={"HX-Request": "true"})

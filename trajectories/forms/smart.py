@@ -2,8 +2,10 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coaching.forms.house import HouseForm
+from coaching.forms.widgets import Finish
 from trajectories.smart import Parts, fill, proposals, sentence
 
 PARTS = ("activity", "quantity", "support", "time")
@@ -12,14 +14,18 @@ EARLIER = "was_{}"  # what was proposed there before, so that it may be proposed
 LONG = 300  # characters of a part that count
 
 
-def _part(label, example):
-    return forms.CharField(label=label, help_text=example, required=False)
+def _part(label, example, **more):
+    return forms.CharField(label=label, help_text=example, required=False, **more)
 
 
 class SmartForm(HouseForm):
     """The helper beside GoalForm. It is never bound: what is typed here is no part of a goal, and bars nobody from writing one."""
 
-    activity = _part(_("What do you do then?"), _("For instance: I say in the meeting what I think of it"))
+    activity = _part(
+        _("What do you do then?"),
+        _("Finish the sentence. For instance: say in the meeting what I think of it"),
+        widget=Finish(before=pgettext_lazy("opens a sentence", "I")),
+    )
     quantity = _part(_("How often, how much or how soon?"), _("For instance: three times a month"))
     support = _part(_("With what help?"), _("For instance: a colleague who looks along"))
     time = _part(_("By when?"), _("For instance: before Christmas"))

@@ -14,7 +14,7 @@ from coaching.traces import look
 from trajectories.doors import CLIENT, COACH, PARTS
 from trajectories.forms.goals import GoalForm
 from trajectories.forms.smart import SmartForm
-from trajectories.goal_page import goal_page
+from trajectories.goal_page import goal_page, shown_as
 from trajectories.goals_page import goals_page
 from trajectories.models import Goal, Trajectory
 from trajectories.views.agreement import to_current
@@ -136,13 +136,14 @@ def _reworded(request, row, form, base):
 
 
 def _both(request, trajectory, row, form, version):
-    """The other one worded it meanwhile: both texts side by side."""
+    """The other one worded it meanwhile: where both texts differ, side by side."""
     look([version], by=trajectory.seat_of(request.user), at=now())
-    labels = {name: field.label for name, field in form.fields.items()}
-    yours = [(labels[name], str(form.cleaned_data[name])) for name in labels]
-    theirs = [(labels[name], str(getattr(version, name))) for name in labels]
+    names = [name for name in form.fields if form.cleaned_data[name] != getattr(version, name)] or list(form.fields)
+    yours = [(form.fields[name].label, shown_as(name, form.cleaned_data[name])) for name in names]
+    theirs = [(form.fields[name].label, shown_as(name, getattr(version, name))) for name in names]
     url, current = reverse("trajectories:goal_edit", args=[row.pk]), Goal.objects.readable_by(request.user).get(pk=row.pk)
-    return conflict(request, yours=yours, theirs=theirs, url=url, base=current.version)
+    writer = "" if version.seat.person_id == request.user.pk else version.seat.first_name
+    return conflict(request, yours=yours, theirs=theirs, url=url, base=current.version, writer=writer)
 
 
 @require_POST
