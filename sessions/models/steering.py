@@ -64,8 +64,8 @@ class Steering(Content):
 
     @classmethod
     def _put_down(cls, session, seat, at, steered):
-        """The second mark opens both."""
-        others = cls.objects.filter(session=session).exclude(seat=seat)
+        """The second mark opens both: that of the other part, and not of whoever coached before."""
+        others = cls.objects.filter(session=session).exclude(seat__part=seat.part)
         open_at = min(session.held_at + BLIND_FOR, at) if others else session.held_at + BLIND_FOR
         others.filter(open_at__gt=open_at).update(open_at=open_at)
         facts = {"trajectory": session.trajectory, "worded_at": at, "open_at": open_at}
