@@ -66,6 +66,7 @@ class Action(Content):
     @transaction.atomic
     def take_up(cls, trajectory, *, by, at, words, due_on=None, owner=CLIENT):
         """Coach or client adds one between sessions; `owner` is the part of who does it."""
+        trajectory.lock()
         trajectory.must_be_open()
         trajectory._seat_needed(by, COACH, CLIENT)
         return cls.objects.create(trajectory=trajectory, seat=trajectory.seat(owner), worded_at=at, words=words, due_on=due_on)

@@ -48,6 +48,7 @@ class Appointment(Content):
     @transaction.atomic
     def plan_series(cls, trajectory, *, by, at, starts, minutes, place=""):
         """One session for each of the moments `starts`; several are a series, of which the rest can be moved or called off together."""
+        trajectory.lock()
         trajectory.must_be_open()
         seat = trajectory._seat_needed(by, COACH, CLIENT)
         if trajectory.state not in MEETS_IN:
@@ -146,7 +147,15 @@ class Appointment(Content):
         if other and not gets_invitations(other.person):
             post("appointment_changed", to=other.person, url=self.get_absolute_url(), at=at)
 
+    def _look_again(self):
+        """Lock the trajectory, then this row; what became of it is as it is now."""
+        self.trajectory.lock()
+        rows = type(self)._base_manager.select_for_update(of=("self",))
+        for name, moment in rows.values("held_at", "cancelled_at", "missed_at").get(pk=self.pk).items():
+            setattr(self, name, moment)
+
     def _must_be_planned(self, by):
+        self._look_again()
         self.trajectory.must_be_open()
         if not self.is_planned:
             raise Refused(_("This session has been, or was called off."))

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from coaching.refusals import Refused
+from sessions.finishing import must_be_writable
 from sessions.models.session import CoachingSession
 from trajectories.doors import CLIENT, COACH, ContentQuerySet
 from trajectories.models import Part, State
@@ -48,9 +49,11 @@ class Steering(Content):
     @transaction.atomic
     def mark(cls, session, *, by, at, steered):
         """Put down one's own mark; None takes it away. It stays as it is once the other could read it."""
-        if session.trajectory.state != State.CLOSED:
-            session.trajectory.must_be_open()
         seat = session.trajectory._seat_needed(by, COACH, CLIENT)
+        if seat.part == COACH:
+            must_be_writable(session, at=at)  # a mark with the log
+        elif session.trajectory.state != State.CLOSED:
+            session.trajectory.must_be_open()
         if not session.held_at:
             raise Refused(_("This session has not been yet."))
         own = cls.objects.select_for_update(of=("self",)).filter(session=session, seat=seat).first()

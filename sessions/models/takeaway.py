@@ -81,6 +81,7 @@ class Takeaway(Content):
 
         `base`: the version that was shown, 0 for none; Stale when another window was first.
         """
+        session.trajectory.lock()
         session.trajectory.must_be_open()
         seat = session.trajectory._seat_needed(by, CLIENT)
         if not session.held_at:

@@ -1,4 +1,4 @@
-"""Which words of before does the next coach read, once the client let them go along? Those that stood there at that moment, no later ones."""
+"""Which words of before does the next coach read once the client let them go along? Those that stood there at that moment, none later."""
 
 import pytest
 

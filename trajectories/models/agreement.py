@@ -173,6 +173,7 @@ class Commitment(Content):
     @classmethod
     @transaction.atomic
     def promise(cls, trajectory, *, by, at, words, due_on=None):
+        trajectory.lock()
         trajectory.must_be_free()
         seat = trajectory._seat_needed(by, COACH, CLIENT, SPONSOR)
         return cls.objects.create(trajectory=trajectory, seat=seat, worded_at=at, words=words, due_on=due_on)

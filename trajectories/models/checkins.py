@@ -86,6 +86,7 @@ class CheckIn(Content):
     @transaction.atomic
     def hand_in(self, *, by, at, answers, levels, steers=None, confidence=None, by_link=False):
         """The client hands it in; levels [(goal, −2…+2, example)] become measurements. The coach then reads it (R20b)."""
+        self.trajectory.lock()
         row = type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
         seat = self.trajectory._seat_needed(by, CLIENT)
         if row.handed_in_at:
