@@ -27,10 +27,12 @@ def of_the_coach(person, part, at, rows):
     mine = [row.pk for row in rows if row.is_open]
     due = list(CoachingSession.objects.readable_by(person).of_trajectories(mine).waiting(at, at + SOON, person).numbered().with_client())
     words = {row.pk: row.up_next[0].words for row in rows if getattr(row, "up_next", None)}
+    took_over = {row.pk: seat.reads_since for row in rows if (seat := row.seat_of(person)) and seat.reads_since}
     found = [
         _to_prepare(row, words.get(row.trajectory_id, ""), at) if row.starts_at > at else _to_log(row, at)
         for row in due
         if not row.asked_by
+        and row.starts_at >= took_over.get(row.trajectory_id, row.starts_at)  # what another coach held is not theirs to log
     ]
     return found + [_to_let_go(row) for row in due if row.asked_by]
 

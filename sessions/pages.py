@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from coaching.traces import look
+from sessions.finishing import is_writable
 from sessions.models import Action, CoachingSession, Log, Takeaway
 from sessions.touches import touched, with_touched
 from trajectories.doors import COACH
@@ -71,8 +72,10 @@ class DetailPage:
 
     @property
     def to_log(self):
-        """The last one that no coach has logged."""
-        return next((row for row in self.over if not hasattr(row, "log")), None) if self.coaches else None
+        """The last one since this coach came that is not logged and still may be."""
+        since = self.seat.reads_since
+        mine = (row for row in self.over if row.writable and not hasattr(row, "log") and not (since and row.starts_at < since))
+        return next(mine, None) if self.coaches else None
 
 
 def detail(trajectory, seat, *, at, everything=False):
@@ -91,7 +94,7 @@ def detail(trajectory, seat, *, at, everything=False):
         trajectory=trajectory,
         seat=seat,
         question=question[0] if question else None,
-        goals=_goals(versions, touched(versions, every)),
+        goals=_goals(versions, touched(versions, every, seat=seat)),
         misses=misses(trajectory, seat, versions=versions),
         sessions=[_session(row, takeaways) for row in shown],
         ending=endings[0].sentence if endings else "",
@@ -108,8 +111,13 @@ def _sessions(trajectory, seat, at):
     every = list(CoachingSession.objects.open_to(seat).with_readable(Log.objects.open_to(seat)).numbered().latest_first())
     standing = [row for row in every if not row.is_off]
     trajectory.standing = standing[::-1]  # the thread needs them too
-    coming = [row.as_read_by(seat) for row in trajectory.standing if row.starts_at > at and row.is_planned]
-    return every, [row for row in standing if row.starts_at <= at], coming
+    ahead = trajectory.standing if trajectory.is_open else []  # once it has ended nobody meets any more
+    coming = [row.as_read_by(seat) for row in ahead if row.starts_at > at and row.is_planned]
+    over = [row for row in standing if row.starts_at <= at]
+    for row in over:
+        row.trajectory = trajectory
+        row.writable = is_writable(row, at=at)
+    return every, over, coming
 
 
 def _session(row, takeaways):
