@@ -22,7 +22,8 @@ def listed_of(rows, person, at, soon=None):
 
 
 def _numbers(row):
-    return {"held": row.sessions_held, "planned": row.sessions_planned, "next": row.next_session, "total": total_of(row)}
+    coming = row.next_session if row.is_open else None  # once it has ended nobody meets any more
+    return {"held": row.sessions_held, "planned": row.sessions_planned, "next": coming, "total": total_of(row)}
 
 
 def total_of(row):

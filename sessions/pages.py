@@ -3,15 +3,16 @@
 from dataclasses import dataclass, field
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from coaching.traces import look
+from sessions.finishing import is_writable
 from sessions.models import Action, CoachingSession, Log, Takeaway
 from sessions.touches import touched, with_touched
 from trajectories.doors import COACH
-from trajectories.goals_page import goal_shown
 from trajectories.missing import misses
 from trajectories.models import GoalVersion, Measurement, Question
-from trajectories.pages import per_goal, stitches
+from trajectories.pages import GoalShown, per_goal, stitches
 
 RECENT = 3  # sessions shown before the link to the older ones
 
@@ -71,8 +72,9 @@ class DetailPage:
 
     @property
     def to_log(self):
-        """The last one since this coach came that is not logged."""
-        mine = (row for row in self.over if row.starts_at >= (self.seat.reads_since or row.starts_at) and not hasattr(row, "log"))
+        """The last one since this coach came that is not logged and still may be."""
+        since = self.seat.reads_since
+        mine = (row for row in self.over if row.writable and not hasattr(row, "log") and not (since and row.starts_at < since))
         return next(mine, None) if self.coaches else None
 
 
@@ -92,7 +94,7 @@ def detail(trajectory, seat, *, at, everything=False):
         trajectory=trajectory,
         seat=seat,
         question=question[0] if question else None,
-        goals=_goals(versions, touched(versions, every)),
+        goals=_goals(versions, touched(versions, every, seat=seat)),
         misses=misses(trajectory, seat, versions=versions),
         sessions=[_session(row, takeaways) for row in shown],
         ending=endings[0].sentence if endings else "",
@@ -109,8 +111,13 @@ def _sessions(trajectory, seat, at):
     every = list(CoachingSession.objects.open_to(seat).with_readable(Log.objects.open_to(seat)).numbered().latest_first())
     standing = [row for row in every if not row.is_off]
     trajectory.standing = standing[::-1]  # the thread needs them too
-    coming = [row.as_read_by(seat) for row in trajectory.standing if row.starts_at > at and row.is_planned]
-    return every, [row for row in standing if row.starts_at <= at], coming
+    ahead = trajectory.standing if trajectory.is_open else []  # once it has ended nobody meets any more
+    coming = [row.as_read_by(seat) for row in ahead if row.starts_at > at and row.is_planned]
+    over = [row for row in standing if row.starts_at <= at]
+    for row in over:
+        row.trajectory = trajectory
+        row.writable = is_writable(row, at=at)
+    return every, over, coming
 
 
 def _session(row, takeaways):
@@ -118,7 +125,15 @@ def _session(row, takeaways):
 
 
 def _goals(versions, worked):
-    goals = [goal_shown(*one) for one in per_goal(versions)]
-    for one in goals:
-        one.note, one.worked = capfirst(one.note), worked.get(one.goal.pk)
-    return goals
+    return [_goal(*one, worked.get(one[0].pk)) for one in per_goal(versions)]
+
+
+def _goal(goal, agreed, waiting, worked):
+    version = agreed or waiting
+    note = ""
+    if agreed and version.last_by:
+        moment = dict(Measurement.MOMENTS)[version.last_moment]
+        facts = {"name": version.last_by.split(" ")[0], "moment": moment}
+        note = str(moment) if version.last_moment == "outcome" else _("%(name)s, %(moment)s") % facts
+    facts = {"waiting": waiting if agreed else None, "level": version.last_level, "worked": worked}
+    return GoalShown(goal, version, note=capfirst(note), **facts)

@@ -13,7 +13,8 @@ from trajectories.thread import AHEAD, DONE, Entry
 def knots(trajectory, seat):
     """One entry per session that stands, planned or held, numbered in the order of their days."""
     looks_in = seat.part in (COACH, CLIENT)
-    return [_knot(number, row, looks_in) for number, row in enumerate(_standing(trajectory), start=1)]
+    rows = [row for row in _standing(trajectory) if row.held_at or trajectory.is_open]  # what was planned after the end is no knot
+    return [_knot(number, row, looks_in) for number, row in enumerate(rows, start=1)]
 
 
 def _standing(trajectory):

@@ -17,12 +17,12 @@ def of_goals(trajectory, seat, agreed):
         held.add(at)
         if goal is not None:
             last[goal] = max(at, last.get(goal, at))
-    return {goal: _worked(held, last.get(goal), moment) for goal, moment in agreed.items()}
+    return {goal: _worked(held, last.get(goal), moment, seat) for goal, moment in agreed.items()}
 
 
-def _worked(held, last_at, since_agreed):
+def _worked(held, last_at, since_agreed, seat):
     since = sum(at > (last_at or since_agreed) for at in held)
-    return Worked(last_at, since if since >= UNTOUCHED else 0)
+    return Worked(last_at, since if since >= UNTOUCHED else 0, bool(seat.reads_since))
 
 
 def with_touched(versions, logs):
@@ -31,8 +31,8 @@ def with_touched(versions, logs):
     return versions.annotate(touched_at=Subquery(worked_on.values("starts_at")[:1]))
 
 
-def touched(versions, sessions):
-    """Worked per key of an agreed goal, of `versions` with_touched(); `sessions` are all that the trajectory has, with_readable()."""
+def touched(versions, sessions, *, seat):
+    """Worked per key of an agreed goal for `seat`, of `versions` with_touched(); `sessions` are all there are, with_readable()."""
     known = [row for row in sessions if row.held_at and (row.reads_log or not hasattr(row, "log"))]
     held, last = {row.starts_at for row in known}, {row.goal_id: row.touched_at for row in versions}
-    return {goal: _worked(held, last[goal], moment) for goal, moment in agreed_at(versions).items()}
+    return {goal: _worked(held, last[goal], moment, seat) for goal, moment in agreed_at(versions).items()}

@@ -16,7 +16,7 @@ def changes(trajectory, seat):
     if seat.part == SPONSOR:
         return [_mile(pgettext("thread", "Paused"), trajectory.held_at)] if trajectory.held_at else []
     began = trajectory.intake_at
-    told = [one for past in past_of(trajectory) for one in _told(past, began)] if began else []
+    told = [one for past in past_of(trajectory) for one in _told(past, began, trajectory.stopped_at)] if began else []
     return [_mile(label, at) for at, label in sorted(told)]
 
 
@@ -24,12 +24,12 @@ def _mile(label, at):
     return Entry("mile", label, on=day_of(at), state=DONE, step=6)
 
 
-def _told(one, began):
-    """(moment, label); the first coach and whoever was sponsor from the beginning are no change."""
+def _told(one, began, stopped_at):
+    """(moment, label); the first coach and whoever was sponsor from the beginning are no change. A stop ends a rest: nothing went on."""
     first = one.name.split(" ")[0]
     if one.what == HOLD:
         yield one.since, pgettext("thread", "Paused")
-        if one.until:
+        if one.until and one.until != stopped_at:
             yield one.until, pgettext("thread", "Went on")
     elif one.what == ASKED:
         yield one.since, _("%(name)s proposed") % {"name": first}

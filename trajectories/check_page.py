@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
 from coaching.traces import look
 from trajectories import goal_line
 from trajectories.models import CheckIn, GoalVersion, Measurement, Release
 from trajectories.models.preparations import read_answers
+from trajectories.report.chart import level_word
 
 EARLIER = 3  # checks that are shown beside this one
 
@@ -53,11 +57,39 @@ def check_page(row, seat, *, at):
     measurements = list(Measurement.objects.open_to(seat).earliest_first().with_people())
     versions = list(GoalVersion.objects.open_to(seat).agreed().standing().select_related("goal").latest_first())
     look([row, *releases, *earlier, *measurements, *versions], by=seat, at=at)
-    answers = read_answers(row.answers)
-    before = [(one.handed_in_at, read_answers(one.answers)) for one in earlier]
+    known = _Known(seat, versions)
+    answers = known.of(read_answers(row.answers))
+    before = [(one.handed_in_at, known.of(read_answers(one.answers))) for one in earlier]
     titles = titles_of(row, answers, versions)
     said = [Said(answer, titles.get(answer.get("goal"), ""), tuple(_earlier(answer, before))) for answer in answers]
     return CheckPage(said, _over_time(measurements, versions), releases, answers)
+
+
+class _Known:
+    """Which words of goals within the answers a reader knows: after a hand-over only those of versions that they can read."""
+
+    def __init__(self, seat, versions):
+        self.trajectory, self.all, self.words = seat.trajectory, not seat.reads_since, {}
+        for version in versions:
+            self.words.setdefault(str(version.goal_id), set()).update((version.title, *version.sentences.values()))
+
+    @cached_property
+    def numbers(self):
+        return {str(key): number for key, number in self.trajectory.goals.values_list("pk", "number")}
+
+    def of(self, answers):
+        return answers if self.all else [self._shown(row) for row in answers]
+
+    def _shown(self, row):
+        """The goal by its number, and a level by its neutral word, where its own words are not this reader's."""
+        if not row.get("goal"):
+            return row
+        known, told = self.words.get(row["goal"], ()), {}
+        if row.get("title") not in known:
+            told["title"] = _("Goal %(number)s") % {"number": self.numbers.get(row["goal"], "")}
+        if row["kind"] == "level" and row["shown"] not in known:
+            told["shown"] = str(level_word(int(row["answer"])))
+        return row | told
 
 
 def titles_of(check_in, answers, versions):

@@ -77,6 +77,11 @@ class Worked:
 
     last_at: datetime | None = None
     untouched: int = 0
+    partly: bool = False  # told to who came later: that nothing they read worked on it says nothing of before
+
+    @property
+    def tells(self):
+        return bool(self.last_at or self.untouched or not self.partly)
 
 
 def touching(function):

@@ -147,8 +147,15 @@ class Appointment(Content):
         if other and not gets_invitations(other.person):
             post("appointment_changed", to=other.person, url=self.get_absolute_url(), at=at)
 
-    def _must_be_planned(self, by):
+    def _look_again(self):
+        """Lock the trajectory, then this row; what became of it is as it is now."""
         self.trajectory.lock()
+        rows = type(self)._base_manager.select_for_update(of=("self",))
+        for name, moment in rows.values("held_at", "cancelled_at", "missed_at").get(pk=self.pk).items():
+            setattr(self, name, moment)
+
+    def _must_be_planned(self, by):
+        self._look_again()
         self.trajectory.must_be_open()
         if not self.is_planned:
             raise Refused(_("This session has been, or was called off."))

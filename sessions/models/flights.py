@@ -105,21 +105,23 @@ class Flight(models.Model):
 
     @classmethod
     def follow(cls, session, *, by):
-        """What a held session says now: its minutes, for who coached it. `by` records it. Called inside the verb."""
+        """What a held session says now: its minutes, for who coached it. `by` records it. Called inside the verb.
+
+        Hours that were written for another stay as they are: they are theirs.
+        """
         on = day_of(session.starts_at)
         facts = {"on": on, "until_on": on, "minutes": session.minutes}
-        cls.must_not_be_anothers(session, by=by, but=facts)
-        if not cls.objects.filter(session=session).update(**facts):
+        if not cls.objects.filter(session=session, person=by).update(**facts):
             seats = Part.objects.filter(trajectory=session.trajectory_id, part=COACH).in_order()
             whose = {"kind": SESSION, "person_id": who_coached(session, seats, by.pk)}
             cls.objects.get_or_create(session=session, defaults=facts | whose)
 
     @classmethod
-    def must_not_be_anothers(cls, session, *, by, but=None):
-        """Raises Refused where the hours of a session are those of who coached then; `but`: the same facts say nothing new (R29)."""
-        row = cls.objects.filter(session=session).exclude(person=by).first()
-        if row and any(getattr(row, name) != value for name, value in (but or {"minutes": None}).items()):
-            raise Refused(_("The hours of this session are those of the coach of then. Its day and its length stay as they are."))
+    def let_go(cls, session, *, by):
+        """It was not held after all. Hours that another coached are not taken from them. Called inside the verb."""
+        if cls.objects.filter(session=session).exclude(person=by).exists():
+            raise Refused(_("Another coach held this session. Their hours stay theirs, so it stays held."))
+        cls.objects.filter(session=session).delete()
 
     @classmethod
     @transaction.atomic

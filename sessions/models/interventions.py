@@ -74,9 +74,8 @@ class Intervention(Content):
         found = {number: _same(stands, words) for number, words in enumerate(lines, start=1)}
         for number, words in enumerate(lines, start=1):
             row = found[number] or _akin(stands, number, words) or cls(log=log, trajectory=log.trajectory, worded_at=at)
-            if row.words != words:
-                row.words, row.kind, row.worded_at = words, kind_of(words), at
-            row.number = number
+            row.worded_at = row.worded_at if row.words == words else at  # other words go along from when they were put down
+            row.words, row.number, row.kind = words, number, kind_of(words)
             row.save()
         cls.objects.filter(pk__in=[row.pk for row in stands.values()]).delete()
 

@@ -6,10 +6,10 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from coaching.clock import day_of
 from coaching.outbox import post, withdraw
 from coaching.refusals import Refused, Stale
 from coaching.sealed import SealedText
+from sessions.finishing import is_writable, must_be_writable
 from sessions.models.actions import Action
 from sessions.models.interventions import Intervention
 from sessions.models.log_versions import GoesTogether, LogVersion
@@ -19,8 +19,6 @@ from trajectories.doors import ALL, CLIENT, COACH, SHARED, ContentQuerySet, seat
 from trajectories.models import Part
 from trajectories.models.content import Content
 from trajectories.models.releases import UNDO
-
-FINISH_WITHIN = 14  # days after closing in which a log of a session held before may be finished
 
 
 class LogQuerySet(ContentQuerySet):
@@ -77,6 +75,10 @@ class Log(GoesTogether, Content):
         `actions`: [(words, due_on)] are added; `interventions`: a line each; `levels`: [(goal, −2…+2)] as the client said them; `takeaway`:
         recorded by the coach for the client (R12); `when`: (starts_at, minutes, place), where that differs from what was planned.
         """
+        session.trajectory.lock()
+        CoachingSession.objects.select_for_update(of=("self",)).values_list("pk").get(
+            pk=session.pk
+        )  # two windows at once, one after another
         seat = cls._may_write(session, by, at)
         log = cls.objects.select_for_update(of=("self",)).filter(session=session).first()
         if (log.version if log else 0) != base:
@@ -95,19 +97,10 @@ class Log(GoesTogether, Content):
 
     @classmethod
     def _may_write(cls, session, by, at):
-        session.trajectory.lock()  # two windows at once, one after another; and an end or another coach in between is seen
-        if not cls.is_writable(session, at=at):
-            session.trajectory.must_be_open()
+        must_be_writable(session, at=at)
         return session.trajectory._seat_needed(by, COACH)
 
-    @staticmethod
-    def is_writable(session, *, at):
-        """Whether it may still be written, shared or thrown away: while it is open; of a session before, two weeks after its end."""
-        trajectory = session.trajectory
-        ended_at = trajectory.closed_at or trajectory.stopped_at
-        if ended_at is None:
-            return trajectory.is_open
-        return session.starts_at <= ended_at and (day_of(at) - day_of(ended_at)).days <= FINISH_WITHIN
+    is_writable = staticmethod(is_writable)
 
     def _write_along(self, seat, at, interventions, actions, takeaway, levels):
         Intervention.put_down(self, interventions, seat=seat, at=at)
@@ -122,7 +115,8 @@ class Log(GoesTogether, Content):
     def share(self, *, by, at):
         """Let the client read it, from half a minute later; it cannot be un-shared after that (R10)."""
         self._author(by)
-        self._may_write(self.session, by, at)
+        self.session.trajectory.lock()
+        must_be_writable(self.session, at=at)
         if not self.shared_at:
             self.shared_at = at + UNDO
             self.save()
@@ -154,7 +148,8 @@ class Log(GoesTogether, Content):
     def throw_away(self, *, by, at):
         """Until it is shared its coach may delete it, and what was recorded with it; the session stays held."""
         self._author(by)
-        self._may_write(self.session, by, at)
+        self.session.trajectory.lock()
+        must_be_writable(self.session, at=at)
         if self.shared_at and self.shared_at <= at:
             raise Refused(_("A shared log is deleted only by the two of you together."))
         self.actions.all().delete()

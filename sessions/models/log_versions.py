@@ -61,7 +61,7 @@ class LogVersion(Content):
         more = [_section("takeaway", _("What it yielded"), [row.words for row in yields])]
         more += [_section("did", _("What was brought in"), [row.words for row in did])]
         sections = json.loads(before.sections) + more
-        worded_at = max(row.worded_at for row in (before, *yields, *did))
+        worded_at = max(row.worded_at for row in (before, *yields, *did))  # whoever may not read a part of it reads none of it
         facts = {"trajectory_id": log.trajectory_id, "worded_at": worded_at, "version": before.version}
         keep_until = end_of(day_of(at), after=KEPT_FOR)
         return cls.objects.create(log=log, sections=json.dumps(sections), keep_until=keep_until, **facts)

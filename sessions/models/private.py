@@ -3,6 +3,7 @@
 from django.db import models, transaction
 
 from coaching.sealed import SealedText
+from sessions.finishing import must_be_writable
 from sessions.models.session import CoachingSession
 from trajectories.doors import CLIENT, COACH, OwnQuerySet
 from trajectories.models.content import Own
@@ -33,9 +34,8 @@ class Note(Own):
     @transaction.atomic
     def remember(cls, trajectory, *, by, at, words, session=None):
         """One note per session, replaced by its next wording; without a session a new one. Empty words take a session's note away."""
-        if session is None:
-            trajectory.lock()
-            trajectory.must_be_open()
+        trajectory.lock()
+        must_be_writable(session, at=at) if session else trajectory.must_be_open()
         seat = trajectory._seat_needed(by, COACH)
         note = cls.objects.filter(seat=seat, session=session).first() if session else None
         if not words.strip():
@@ -75,6 +75,7 @@ class Stall(Own):
     @transaction.atomic
     def mark(cls, session, *, by, at, words, differently=""):
         """A signal to the coach, not a fault of the client. One per session; empty words take it away."""
+        must_be_writable(session, at=at)
         seat = session.trajectory._seat_needed(by, COACH)
         stall = cls.objects.filter(seat=seat, session=session).first() or cls(seat=seat, session=session, version=0)
         if not (words.strip() or differently.strip()):

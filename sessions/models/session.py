@@ -226,12 +226,15 @@ class CoachingSession(Appointment):
         return reverse("sessions:log", args=[self.pk])
 
     def as_read_by(self, seat):
-        """Without words said before this seat reads along: after a hand-over, day and state are told, place and reason are not."""
-        if seat.reads_since:
-            off_at, until = self.cancelled_at or self.missed_at, seat.reads_older_sessions
-            hidden = [at for at in (self.worded_at, off_at) if at and at < seat.reads_since and not (until and at <= until)]
-            self.place = None if self.worded_at in hidden else self.place
-            self.off_because = None if off_at in hidden else self.off_because
+        """Without words said before this seat reads along: after a hand-over, day and state are told, place and reason are not.
+
+        What the client let go along was said by the moment at which they did.
+        """
+        since, older = seat.reads_since, seat.reads_older_sessions
+        if since:
+            gone = [at and at < since and not (older and at <= older) for at in (self.worded_at, self.cancelled_at or self.missed_at)]
+            self.place = None if gone[0] else self.place
+            self.off_because = None if gone[1] else self.off_because
         return self
 
     @property
@@ -272,8 +275,7 @@ class CoachingSession(Appointment):
         self.trajectory._seat_needed(by, COACH)
         if hasattr(self, "log") or self.takeaways.exists() or self.steerings.exists():
             raise Refused(_("Something was written about this session already, so it stays held."))
-        Flight.must_not_be_anothers(self, by=by)
-        Flight.objects.filter(session=self).delete()
+        Flight.let_go(self, by=by)
         withdraw(f"yield:{self.pk}", at=at)
         self.held_at = None
         self.save(update_fields=["held_at"])

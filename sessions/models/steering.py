@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from coaching.refusals import Refused
+from sessions.finishing import must_be_writable
 from sessions.models.session import CoachingSession
 from trajectories.doors import CLIENT, COACH, ContentQuerySet
 from trajectories.models import Part, State
@@ -48,9 +49,11 @@ class Steering(Content):
     @transaction.atomic
     def mark(cls, session, *, by, at, steered):
         """Put down one's own mark; None takes it away. It stays as it is once the other could read it."""
-        if session.trajectory.state != State.CLOSED:
-            session.trajectory.must_be_open()
         seat = session.trajectory._seat_needed(by, COACH, CLIENT)
+        if seat.part == COACH:
+            must_be_writable(session, at=at)  # a mark with the log
+        elif session.trajectory.state != State.CLOSED:
+            session.trajectory.must_be_open()
         if not session.held_at:
             raise Refused(_("This session has not been yet."))
         own = cls.objects.select_for_update(of=("self",)).filter(session=session, seat=seat).first()
@@ -64,7 +67,7 @@ class Steering(Content):
 
     @classmethod
     def _put_down(cls, session, seat, at, steered):
-        """The mark of the other of the two opens both; that of another coach, before or after, is no answer to this one."""
+        """The second mark opens both: that of the other part, and not of whoever coached before."""
         others = cls.objects.filter(session=session).exclude(seat__part=seat.part)
         open_at = min(session.held_at + BLIND_FOR, at) if others else session.held_at + BLIND_FOR
         others.filter(open_at__gt=open_at).update(open_at=open_at)

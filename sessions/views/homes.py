@@ -64,7 +64,7 @@ def now(request):
 
 def _now(request, row, seat, at):
     question = list(Question.objects.open_to(seat).latest_settled_first()[:1])
-    coming = CoachingSession.objects.open_to(seat).coming(at).numbered().first()
+    coming = CoachingSession.objects.open_to(seat).coming(at).numbered().first() if row.is_open else None
     topics = list(Topic.objects.open_to(seat).up_for(coming).waiting().in_order()) if coming else []
     actions = Action.objects.open_to(seat).with_owner().with_last_done(3)
     look([*question, *topics, *actions, *([coming] if coming else [])], by=seat, at=at)

@@ -36,6 +36,6 @@ def my_sessions(request):
         said = {}
         for one in yields:
             said.setdefault(one.session_id, []).append(one)
-        context |= {"seat": seat, "coming": [one for one in sessions if one.is_planned and one.starts_at > at]}
+        context |= {"seat": seat, "coming": [one for one in sessions if row.is_open and one.is_planned and one.starts_at > at]}
         context |= {"were": [(one, said.get(one.pk, [])) for one in reversed(sessions) if not (one.is_planned and one.starts_at > at)]}
     return respond(request, "sessions/my_sessions.html", context)

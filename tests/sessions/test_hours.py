@@ -208,3 +208,17 @@ def test_ones_hours_are_in_what_one_takes_along(coach, trajectory):
     beside = " ".join(line for one in told for line in one.beside)
     assert len(told) == 2 and "kind: earlier coaching" in beside and "minutes: 2400" in beside and "kind: session" in beside
     assert [row for row in own_rows(trajectory.client.person) if isinstance(row, Flight)] == []
+
+
+def test_the_next_coach_takes_no_hours_away_and_changes_none(trajectory, coach):
+    session = make_session(trajectory, starts_at=now() - 5 * DAY)
+    session.hold_it(by=coach, at=now() - 4 * DAY)
+    other = make_person("Bram Smit", coach=True)
+    trajectory.parts.get(part="coach").leave(at=now() - 2 * DAY)
+    trajectory.parts.create(person=other, part="coach", from_at=now() - 2 * DAY, confirmed_at=now() - 2 * DAY)
+    fresh = CoachingSession.objects.get(pk=session.pk)
+    with override("en"), pytest.raises(Refused, match="Their hours stay theirs"):
+        fresh.miss(by=other, at=now())
+    fresh = CoachingSession.objects.get(pk=session.pk)
+    make_log(fresh, when=(fresh.starts_at, 30, ""))
+    assert CoachingSession.objects.get().held_at and (total(coach), total(other)) == (60, 0)

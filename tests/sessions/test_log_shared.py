@@ -11,7 +11,7 @@ from coaching.models import Erased
 from coaching.refusals import Refused
 from coaching.traces import look
 from sessions.forgetting import forget_versions
-from sessions.models import Action, Intervention, Log, LogVersion, Takeaway
+from sessions.models import Action, CoachingSession, Intervention, Log, LogVersion, Note, Stall, Steering, Takeaway
 from tests.makers import DAY, make_log, make_person, make_session, make_trajectory, section
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +231,53 @@ def test_a_section_that_was_reworded_keeps_its_words_in_an_old_log(session, coac
     as_(coach).post(address("log", session), posted)
     kept = look([Log.objects.get()], by=coach, at=now())[0].filled_sections[0]
     assert (kept["title"], kept["question"], kept["words"]) == ("Oude titel", "Een oude vraag?", "Nieuw")
+
+
+# After the end
+
+
+def ended(session, days, ending="stopped_at"):
+    """The same session, in a trajectory that ended this many days ago, just after it."""
+    moment = now() - days * DAY
+    CoachingSession.objects.update(starts_at=moment - DAY)
+    type(session.trajectory).objects.update(closing_at=moment, **{ending: moment})
+    return CoachingSession.objects.select_related("trajectory").get()
+
+
+@pytest.mark.parametrize("ending", ["stopped_at", "closed_at"])
+def test_a_log_is_finished_within_a_fortnight_of_the_end(session, coach, ending):
+    make_log(session, FIRST)
+    session = ended(session, 14, ending)
+    make_log(session, SECOND, base=1)
+    for mark in (lambda: Note.remember(session.trajectory, by=coach, at=now(), words="Voor mij", session=session),
+                 lambda: Stall.mark(session, by=coach, at=now(), words="Het haperde"),
+                 lambda: Steering.mark(session, by=coach, at=now(), steered=2)):  # fmt: skip
+        assert mark()
+    Log.objects.get().share(by=coach, at=now())
+    assert Log.objects.get().shared_at
+
+
+@pytest.mark.parametrize("ending", ["stopped_at", "closed_at"])
+def test_after_that_nothing_of_it_changes(session, coach, ending):
+    make_log(session, FIRST)
+    session = ended(session, 15, ending)
+    verbs = {
+        "write": lambda: make_log(session, SECOND, base=1),
+        "share": lambda: Log.objects.get().share(by=coach, at=now()),
+        "throw away": lambda: Log.objects.get().throw_away(by=coach, at=now()),
+        "note": lambda: Note.remember(session.trajectory, by=coach, at=now(), words="Voor mij", session=session),
+        "stall": lambda: Stall.mark(session, by=coach, at=now(), words="Het haperde"),
+        "steering": lambda: Steering.mark(session, by=coach, at=now(), steered=2),
+    }
+    for verb in verbs.values():
+        with pytest.raises(Refused):
+            verb()
+    log = Log.objects.get()
+    assert log.version == 1 and not log.shared_at and not (Note.objects.exists() or Stall.objects.exists() or Steering.objects.exists())
+
+
+def test_within_the_fortnight_a_log_that_nobody_read_may_be_thrown_away(session, coach):
+    make_log(session, FIRST)
+    ended(session, 3)
+    Log.objects.get().throw_away(by=coach, at=now())
+    assert not Log.objects.exists()

@@ -79,3 +79,15 @@ def test_refusals(session, client):
 def test_a_mark_without_words_is_kept(session, client):
     as_(client).post(address("takeaway", session), {"words": "", "mattered": "2"})
     assert Takeaway.objects.get().mattered == 2
+
+
+def test_who_coached_before_is_not_the_other_one(session, coach, client):
+    Steering.mark(session, by=coach, at=now(), steered=2)
+    trajectory, new = session.trajectory, make_person("Bram Smit", coach=True)
+    trajectory.coach.leave(at=now())
+    trajectory.parts.create(person=new, part="coach", from_at=now(), confirmed_at=now(), reads_since=now())
+    fresh = CoachingSession.objects.get(pk=session.pk)
+    Steering.mark(fresh, by=new, at=now(), steered=4)
+    assert not Steering.objects.readable_by(client).exists()
+    Steering.mark(fresh, by=client, at=now(), steered=3)
+    assert Steering.objects.readable_by(client).count() == 3

@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from coaching.clock import now
 from coaching.traces import look
+from tests.makers import make_person
 from tests.trajectories.closing_story import fresh, make_story
 from trajectories.doors import CLIENT, COACH, SPONSOR
-from trajectories.models import CheckIn, Release
+from trajectories.models import CheckIn, Goal, GoalVersion, Part, Release
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 DAY = timedelta(days=1)
@@ -107,3 +108,13 @@ def test_while_answering_the_client_sees_what_they_said_last_time(story):
     assert (
         "Ik durf meer" in (page := sam.get(reverse("trajectories:check_in_step", args=[again.pk, 3])).text) and "Ik durf iets" not in page
     )
+
+
+def test_a_coach_who_came_later_reads_no_words_of_a_goal_that_is_not_theirs(story):
+    trajectory, new, since = story.trajectory, make_person("Bram Smit", coach=True, language="en"), now() - 2 * DAY
+    GoalVersion.objects.update(worded_at=now() - 40 * DAY, put_at=None)
+    Goal.objects.update(shared_at=None)
+    fresh(trajectory).coach.leave(at=since)
+    Part.objects.create(trajectory=trajectory, person=new, part=COACH, from_at=since, confirmed_at=since, reads_since=since)
+    page = as_(new).get(story.check.get_absolute_url()).text
+    assert "Ik durf meer" in page and "<b>Goal 1</b>" in page and "<b>Goal</b>" not in page and "zin 1" not in page
