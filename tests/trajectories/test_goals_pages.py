@@ -11,8 +11,7 @@ from coaching.templatetags.house import day_full
 from tests.makers import make_person
 from tests.trajectories.opening import DAY, drawn_up, fresh, goal_words, opened, reads_english, said_yes
 from trajectories.goals_page import goals_page
-from trajectories.models import Goal, GoalVersion, Part, Trajectory
-from trajectories.needs import needs
+from trajectories.models import Goal, GoalVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -222,48 +221,6 @@ class TestDoors:
     def test_the_menu_leads_on(self, talk, client):
         client.force_login(talk.sam)
         assert client.get(reverse("trajectories:my_goals")).url == at("goals", talk)
-
-
-def waits(talk, person):
-    """What the home of this person asks of them."""
-    part = talk.trajectory.seat_of(person).part
-    rows = list(Trajectory.objects.seated(person, part).with_moments().with_waiting(person).with_seats())
-    return needs(person, part, at=now(), rows=rows)
-
-
-class TestLetGo:
-    def test_a_proposal_is_told_to_who_proposed_and_asks_for_the_other(self, talk, goal, client):
-        told = lambda person: [one.title for one in waits(talk, person)]  # noqa: E731
-        client.force_login(reads_english(talk.noor))
-        page = client.post(at("goal_let_go", goal), follow=True).content.decode()
-        assert page.count("You propose to let this goal go. The other one has to say so too.") == 2
-        assert "Noor proposes to let a goal go" in told(talk.sam)
-        assert not [one for person in (talk.noor, talk.els) for one in told(person) if "let a goal go" in one]
-        assert "You propose to let this goal go." in client.get(at("goals", talk)).content.decode()
-        client.force_login(reads_english(talk.sam))
-        assert "Noor proposes to let this goal go." in client.get(at("goals", talk)).content.decode()
-        client.post(at("goal_let_go", goal))
-        assert fresh(goal).let_go_at and not [one for one in told(talk.sam) if "let a goal go" in one]
-
-    def test_a_former_coachs_proposal_asks_for_nobody(self, talk, goal):
-        goal.let_go(by=talk.noor, at=now())
-        Part.objects.filter(part="coach").update(until_at=now())
-        assert not [one for one in waits(talk, talk.sam) if "let a goal go" in one.title]
-
-    def test_the_sponsor_who_agreed_reads_that_it_was(self, talk, client):
-        goals = [drawn_up(talk, title=title) for title in ("Gedeeld", "Nooit beaamd", "Van ons")]
-        for goal in goals[:2]:
-            goal.share(by=talk.sam, at=now() - DAY)
-        said_yes(goals[0], talk.sam, talk.noor, talk.els)
-        said_yes(goals[2], talk.sam, talk.noor)
-        for person in (talk.noor, talk.sam):
-            for goal in goals:
-                fresh(goal).let_go(by=person, at=now())
-        client.force_login(reads_english(talk.els))
-        answer = client.get(at("sponsor", talk))
-        assert [one.title for one in answer.context["page"].let_go] == ["Gedeeld"] and answer.context["page"].goals == []
-        assert goals[0].get_absolute_url() in answer.content.decode() and "Nothing shared yet" not in answer.content.decode()
-        assert "Let go on" in client.get(goals[0].get_absolute_url()).content.decode()
 
 
 class TestLevels:
