@@ -1,5 +1,7 @@
 """Where does everyone find their trajectories? The way to the right page, the sponsor's home, and looking along as the sponsor."""
 
+from dataclasses import replace
+
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
@@ -72,9 +74,8 @@ def shows(row, *, again=False):
 def _sponsor(request, row, seat, eyes, *, along=False):
     now_shows = shows(row, again="shared" in request.GET)
     page = sponsor_page(row, seat, by=eyes, everything=now_shows == "everything")
-    page.entries = unlinked(page.entries) if along else page.entries
     context = {
-        "page": page,
+        "page": replace(page, entries=unlinked(page.entries)) if along else page,
         "trajectory": row,
         "numbers": numbers_of([row])[row.pk],
         "never": sponsor_never_sees(client=row.client.first_name, coach=row.coach.first_name if row.coach else ""),
