@@ -16,8 +16,8 @@ SENTENCES = {2: "plus_two", 1: "plus_one", 0: "zero", -1: "minus_one", -2: "minu
 # After these an "I" is the subject of a clause inside the sentence, in Dutch and in English; after other words it turns the sentence round.
 OPENS_A_CLAUSE = (
     " wat dat als of zodat omdat doordat hoe wie waar waarom waarmee waarin waarvan waarover wanneer zodra voordat nadat terwijl tot "
-    "totdat en maar want dan die toen tenzij what that if when whether how because so why who whom which where before after until as "
-    "while and but or than once moment time "
+    "totdat en maar want dan die toen tenzij what that if when whether how because so why who whom which where before after until as while "
+    "and but or than once moment time "
 )
 
 

@@ -74,9 +74,8 @@ def shows(row, *, again=False):
 def _sponsor(request, row, seat, eyes, *, along=False):
     now_shows = shows(row, again="shared" in request.GET)
     page = sponsor_page(row, seat, by=eyes, everything=now_shows == "everything")
-    page = replace(page, entries=unlinked(page.entries)) if along else page
     context = {
-        "page": page,
+        "page": replace(page, entries=unlinked(page.entries)) if along else page,
         "trajectory": row,
         "numbers": numbers_of([row])[row.pk],
         "never": sponsor_never_sees(client=row.client.first_name, coach=row.coach.first_name if row.coach else ""),
