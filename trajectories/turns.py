@@ -62,12 +62,16 @@ def _of_the_client(row):
         url = reverse("trajectories:hand_over", args=[row.pk])
         yield Need(_("Another coach from now on?"), url, _("Read what it means"), note=_("It happens only when you both say yes."), rank=1)
     if row.stopped_at and row.waits_sentence:
-        yield _sentence(row.pk)
+        yield _sentence(row.pk, _("One sentence for the sponsor waits for your yes"))
 
 
-def _sentence(key):
-    url = reverse("trajectories:ending_confirm", args=[key])
-    return Need(_("One sentence for the sponsor waits for your yes"), url, _("Read the sentence"), rank=2)
+def _sentence(key, title):
+    return Need(title, reverse("trajectories:ending_confirm", args=[key]), _("Read the sentence"), rank=2)
+
+
+def _ended(one):
+    title = _("One sentence about the trajectory of %(name)s waits for your yes") % {"name": one.client_name}
+    return _sentence(one.trajectory_id, title)
 
 
 @needed
@@ -78,7 +82,7 @@ def of_a_coach(person, part, at, rows):
     asked = HandOver.objects.readable_by(person).open().unanswered_by(person).with_people()
     mine = Trajectory.objects.seated(person, COACH).values("pk")
     written = Ending.objects.readable_by(person).waiting().from_the_other(COACH).in_trajectories(mine)
-    return [*map(_to_take_over, asked), *(_sentence(one.trajectory_id) for one in written)]
+    return [*map(_to_take_over, asked), *map(_ended, written.with_clients())]
 
 
 def _to_take_over(one):

@@ -62,6 +62,14 @@ def test_a_reason_is_needed_and_nothing_typed_is_lost(talk, stop, client):
     assert "Why does it stop? Choose" in said and "?:" not in said
 
 
+def test_the_coach_is_told_whose_trajectory_a_sentence_is_about(talk, stop, client):
+    client.force_login(talk.sam)
+    client.post(stop, {"reason": "other_job", "sentence": "Ik ga iets anders doen."})
+    client.force_login(talk.noor)
+    said = client.get(reverse("sessions:today")).content.decode()
+    assert f"One sentence about the trajectory of {talk.sam.name} waits for your yes" in said
+
+
 def test_hidden_from_sponsor_and_stranger(talk, stop, client):
     for person in (talk.els, make_person("Iris Mol")):
         client.force_login(person)

@@ -1,7 +1,7 @@
 """What does the sponsor hear about a trajectory that ended early, and who chose those words?"""
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,6 +15,7 @@ from coaching.sealed import SealedText
 from coaching.working_days import days_off, working_days_over
 from trajectories.doors import ALL, CLIENT, COACH, SHARED, SPONSOR, ContentQuerySet, known
 from trajectories.models.content import Content
+from trajectories.models.parts import Part
 from trajectories.models.trajectory import Trajectory
 from trajectories.reasons import neutral
 
@@ -34,6 +35,11 @@ class EndingQuerySet(ContentQuerySet):
 
     def in_trajectories(self, keys):
         return self.filter(trajectory__in=keys)
+
+    def with_clients(self):
+        """Brings `client_name`."""
+        seats = Part.objects.current().filter(trajectory=OuterRef("trajectory"), part=CLIENT)
+        return self.annotate(client_name=Subquery(seats.values("person__name")[:1]))
 
     def readable_by(self, person):
         """Also by who asked, until they have read that it was declined."""
