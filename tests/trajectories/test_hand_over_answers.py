@@ -79,7 +79,7 @@ def test_what_has_ended_asks_nobody_any_more(house, proposed, client, ends):
     if ends == "close_without_report":
         Trajectory.objects.filter(pk=proposed.trajectory_id).update(started_at=house.at, closing_at=house.at)
         fresh(proposed.trajectory).reviews.create(trajectory=proposed.trajectory, worded_at=house.at, with_sponsor=False)
-    getattr(fresh(proposed.trajectory), ends)(by=house.sam, at=house.tick(days=31), reason="no_time")
+    getattr(fresh(proposed.trajectory), ends)(by=house.sam, at=house.tick(days=35), reason="no_time")
     assert client.get(place).status_code == 404 and b"Sam" not in client.get("/", follow=True).content
     client.force_login(house.sam)
     assert client.get(place).status_code == 404
