@@ -120,7 +120,7 @@ def test_a_new_sponsor_has_ten_working_days_of_their_own():
     other_sponsor(story)
     with pytest.raises(Refused, match="ten working days"):
         review_of(story).go_without_sponsor(by=story.people[CLIENT], at=now())
-    later = now() + timedelta(days=16)
+    later = now() + timedelta(days=40)
     assert not review_of(story).go_without_sponsor(by=story.people[CLIENT], at=later), "the coach says it again, of this sponsor"
     assert review_of(story).go_without_sponsor(by=story.people[COACH], at=later)
 
