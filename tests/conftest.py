@@ -12,6 +12,7 @@ from django.test import TestCase, override_settings
 from coaching import tasks, zone
 from coaching.append_only import LAY, LIFT, TABLES, run
 from coaching.clock import now
+from tests.one_at_a_time import steady, turn
 
 # Machines are noisy: a property is about values, never about how long they took.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
@@ -63,12 +64,13 @@ def flush_may_empty(request):
         yield
         return
     request.getfixturevalue("_django_db_helper")
-    with connection.schema_editor() as editor:
+    steady()
+    with turn, connection.schema_editor() as editor:
         for table in TABLES:
             run(editor, LIFT, table)
             run(editor, LAY, table)
     yield
-    with connection.schema_editor() as editor:
+    with turn, connection.schema_editor() as editor:
         for table in TABLES:
             run(editor, LIFT, table)
 
