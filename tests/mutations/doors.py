@@ -74,6 +74,13 @@ DOORS = (
         "reads = {COACH: ALL, CLIENT: ALL, SPONSOR: Q(part=SPONSOR) & NOT_ENDED_EARLY, COORDINATOR: ALL}",
         f"{WALK}::test_the_straight_way_leads_to_the_signatures_and_the_check_can_fail",
         says="without a seat, reads Request",
+        more=(
+            (
+                "trajectories/models/requests.py",
+                'of_the_two | Q(by=getattr(person, "pk", None))',
+                "of_the_two | ALL",
+            ),
+        ),
     ),
     leak(
         "a coordinator with a seat coordinates that trajectory too",
