@@ -144,7 +144,7 @@ DOORS = (
         'for fact in ("intake", "declined", "stopped")}',
         "for fact in ()}",
         f"{FORMER}::test_every_address_they_knew_is_shut[a coach in closing who handed over]",
-        says="voorbij.*302",
+        says="voorbij.*302|aanvraag/aannemen/: 302",
     ),
     leak(
         "what did not go ahead is still read by its sponsor",
