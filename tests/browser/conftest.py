@@ -36,12 +36,13 @@ def browser_context_args(browser_context_args):
 
 @pytest.fixture
 def axe():
-    """`axe(page)` -> the violations that axe-core finds, as short lines; [] is what one wants."""
+    """`axe(page)` -> the violations that axe-core finds, as short lines; [] is what one wants. `of`: rules by name, when not all."""
 
-    def violations(page):
+    def violations(page, of=()):
         if not page.evaluate("() => 'axe' in window"):  # once for each document: reading the script costs more than asking it
             page.evaluate(Axe().axe_script)
-        found = page.evaluate(ASKS, {"preload": False, "resultTypes": ["violations"]})
+        only = {"runOnly": {"type": "rule", "values": list(of)}} if of else {}
+        found = page.evaluate(ASKS, {"preload": False, "resultTypes": ["violations"]} | only)
         return [f"{one['id']}: {node['target']} {node.get('failureSummary', '')[:200]}" for one in found for node in one["nodes"]]
 
     return violations
