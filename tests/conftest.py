@@ -1,7 +1,8 @@
-"""On what ground do tests stand? The cast, built once per module and undone; append-only tables that may be flushed; browsers last."""
+"""On what ground do tests stand? The cast, built once, undone after each module; append-only tables that may be flushed; browsers last."""
 
 import gc
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from copy import deepcopy
 
 import hypothesis
 import pytest
@@ -29,8 +30,8 @@ def pytest_collection_finish(session):
 
 
 def pytest_collection_modifyitems(items):
-    """Tests that commit leave an empty database behind, so they come after all others, and browsers after those."""
-    items.sort(key=lambda item: (bool(item.get_closest_marker("browser")), commits(item)))
+    """First an empty house, then the cast's; tests that commit leave an empty database behind and come after those, and browsers last."""
+    items.sort(key=lambda item: (bool(item.get_closest_marker("browser")), commits(item), "cast_of_the_module" in item.fixturenames))
 
 
 def commits(item):
@@ -58,11 +59,12 @@ def the_zone_of_the_installation():
 
 
 @pytest.fixture(autouse=True)
-def flush_may_empty(request):
+def flush_may_empty(request, one_story):
     """Tests that commit end in a flush, which an append-only table rightly refuses: lift its triggers just for that."""
     if not commits(request.node):
         yield
         return
+    one_story.over()
     request.getfixturevalue("_django_db_helper")
     steady()
     with turn, connection.schema_editor() as editor:
@@ -95,17 +97,45 @@ def built():
     return cast
 
 
+class Story:
+    """The cast as it was built, which takes seconds: told once for all modules that use it, over before the first test that commits."""
+
+    def __init__(self, blocker):
+        self.blocker, self.going_on, self.cast = blocker, ExitStack(), None
+
+    def told(self):
+        if self.cast is None:
+            self.going_on.enter_context(undone())
+            self.cast = built()
+        return deepcopy(self.cast)
+
+    def over(self):
+        if self.cast is not None:
+            with self.blocker.unblock():
+                self.going_on.close()
+            self.cast = None
+
+
+@pytest.fixture(scope="session")
+def one_story(django_db_blocker):
+    story = Story(django_db_blocker)
+    yield story
+    story.over()
+
+
 @pytest.fixture(scope="module")
-def cast_of_the_module(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), undone():
-        yield built()
+def cast_of_the_module(django_db_setup, django_db_blocker, one_story):
+    with django_db_blocker.unblock():
+        cast = one_story.told()
+        with undone():
+            yield cast
 
 
 @pytest.fixture
 def cast(cast_of_the_module, db, request):
     """The people of the story and what they wrote (architecture 23): `people`, `things`, `pages`, `secrets`.
 
-    Built once per module; what a test changes in the database is undone after it. Rows in memory are shared: fetch what you change.
+    What a test changes in the database is undone after it. Rows in memory are shared within a module: fetch what you change.
     """
     assert not commits(request.node), "A test that commits (live_server) takes `live_cast`."
     return cast_of_the_module

@@ -2,8 +2,10 @@
 
 import re
 import uuid
+from unittest import mock
 
 import pytest
+from django.utils import timezone
 
 from coaching.clock import now
 from coaching.models import Draft
@@ -52,34 +54,49 @@ def pages_of(cast, visitor, key):
     return {address: TOKEN.sub(b"", body(answer)) for address, answer in answers.items() if "html" in answer.get("Content-Type", "")}
 
 
-@pytest.mark.parametrize(("act", "writers", "unknowing"), ACTS)
-def test_who_may_not_read_it_cannot_tell_that_it_is_there(act, writers, unknowing, cast):
-    visiting = {key: Visitor(key, cast.people[key]) for key in [*writers.split(), *unknowing.split()]}
+@pytest.fixture(scope="module", autouse=True)
+def the_clock_stands():
+    """An hour that strikes changes pages by itself."""
+    moment = now()
+    with mock.patch.object(timezone, "now", lambda: moment):
+        yield
+
+
+@pytest.fixture(scope="module")
+def before(the_clock_stands, cast_of_the_module):
+    """person -> their pages as they stood. What a first look leaves behind (a trace) is there both times."""
+    cast = cast_of_the_module
+    visiting = {key: Visitor(key, cast.people[key]) for key in sorted({key for _act, *keys in ACTS for key in " ".join(keys).split()})}
     for key, visitor in visiting.items():
-        pages_of(cast, visitor, key)  # what a first look leaves behind (a trace) is there both times
-    before = {key: pages_of(cast, visitor, key) for key, visitor in visiting.items()}
+        pages_of(cast, visitor, key)
+    return {key: (visitor, pages_of(cast, visitor, key)) for key, visitor in visiting.items()}
+
+
+def told(cast, before, key):
+    """The pages that say another thing to this person than they did."""
+    visitor, stood = before[key]
+    stands = pages_of(cast, visitor, key)
+    return [address for address in stands if stands[address] != stood[address]]
+
+
+@pytest.mark.parametrize(("act", "writers", "unknowing"), ACTS)
+def test_who_may_not_read_it_cannot_tell_that_it_is_there(act, writers, unknowing, cast, before):
     act(cast, Trajectory.objects.get(pk=cast.things["running"].pk), now())
-    told = {key: changed(before[key], pages_of(cast, visitor, key)) for key, visitor in visiting.items()}
-    assert all(told[key] for key in writers.split()), "the writers see it: a check that cannot fail is no check"
-    assert {key: told[key] for key in unknowing.split() if told[key]} == {}
+    assert all(told(cast, before, key) for key in writers.split()), "the writers see it: a check that cannot fail is no check"
+    assert {key: pages for key in unknowing.split() if (pages := told(cast, before, key))} == {}
 
 
 @pytest.mark.parametrize(("key", "writes"), [("noor", "sam"), ("sam", "noor")])
-def test_neither_of_the_two_can_tell_what_the_other_keeps(key, writes, cast):
+def test_neither_of_the_two_can_tell_what_the_other_keeps(key, writes, cast, before):
     """Coach and client read much of each other; of a note and a journal neither knows."""
-    visitor, trajectory = Visitor(key, cast.people[key]), Trajectory.objects.get(pk=cast.things["running"].pk)
-    pages_of(cast, visitor, key)
-    before = pages_of(cast, visitor, key)
+    trajectory = Trajectory.objects.get(pk=cast.things["running"].pk)
     for _time in range(MANY):
         if writes == "noor":
             Note.remember(trajectory, by=cast.people["noor"], at=now(), words="Voor mij alleen")
         else:
             Journal.write(trajectory, by=cast.people["sam"], at=now(), words="Lief dagboek")
-    assert changed(before, pages_of(cast, visitor, key)) == []
-
-
-def changed(before, after):
-    return [address for address in after if after[address] != before[address]]
+    assert told(cast, before, writes), "who writes sees it"
+    assert told(cast, before, key) == []
 
 
 def test_titles_and_names_of_files_hold_no_words_and_no_names(cast):
