@@ -115,11 +115,12 @@ def sheet(trajectory, kind, *, by, at, number=1):
     number, seat = min(max(number, 1), len(sheets)), next_coach(trajectory, kind, at=at)
     rows = {model: list(going_along(model, seat)) for model in sheets[number - 1]}
     look([row for found in rows.values() for row in found], by=Eyes(by.pk, CLIENT), at=at)
-    heaps = (Heap(_name(model), tuple(_pieces(found))) for model, found in rows.items())
+    heaps = (Heap(name_of(model), tuple(_pieces(found))) for model, found in rows.items())
     return Sheet(number, len(sheets), tuple(heap for heap in heaps if heap.pieces))
 
 
-def _name(model):
+def name_of(model):
+    """What people call the words of this kind."""
     return capfirst(said()["names"][model._meta.label_lower][spoken()])
 
 

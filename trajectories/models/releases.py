@@ -1,7 +1,8 @@
 """What did the client let the sponsor see? Copies: later changes do not travel along (R20b)."""
 
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import CharField, F, Q, StringAgg, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -39,6 +40,11 @@ class ReleaseQuerySet(ContentQuerySet):
         """One row per release that says where this goal stood: `level_of_goal`, against `version_of_goal` (a key), the latest first."""
         facts = {"level_of_goal": F("levels__level"), "version_of_goal": F("levels__version_of_goal")}
         return self.filter(levels__goal=goal).annotate(**facts).order_by("-shared_at", "pk")
+
+    def with_levels_told(self):
+        """Brings `levels_told`: what went along of each goal, as "number:level,number:level"; None when nothing did."""
+        one = Concat(Cast("levels__goal__number", CharField()), Value(":"), Cast("levels__level", CharField()))
+        return self.annotate(levels_told=StringAgg(one, delimiter=Value(","), filter=Q(levels__isnull=False)))
 
     def with_levels(self):
         return self.prefetch_related("levels")

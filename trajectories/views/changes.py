@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST
 from coaching.access import respond
 from coaching.clock import now
 from coaching.refusals import Refused
-from coaching.traces import look
 from trajectories.desk import the_one
 from trajectories.doors import CLIENT, COACH
 from trajectories.forms.endings import NameSponsor
+from trajectories.joining import joining
 from trajectories.models import TooClose, Trajectory
 
 
@@ -36,15 +36,8 @@ def sponsor_name(request, pk):
         except Refused as refusal:
             form.add_error(None, str(refusal))
     context = {"trajectory": trajectory, "seat": seat, "form": form, "coming": trajectory.unconfirmed_sponsor}
-    context |= {"agreement": seat and _read_along(request, trajectory, seat)}
+    context |= {"reads": seat and joining(trajectory, by=seat, at=now())}
     return respond(request, "trajectories/sponsor_name.html", context, status=422 if form.errors else 200)
-
-
-def _read_along(request, trajectory, seat):
-    """The agreement as it stands, opened: a sponsor reads it, own words included, so the client sees it here first (R20b)."""
-    rows = list(trajectory.agreements.readable_by(request.user).latest_first()[:1])
-    look(rows, by=seat, at=now())
-    return rows[0] if rows else None
 
 
 def _answered(request, verb, trajectory, **read):

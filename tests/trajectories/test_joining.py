@@ -1,0 +1,100 @@
+"""Does the page on which the client says yes to a sponsor show all that this sponsor then reads? (R2, R20b)"""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from coaching.sealed import sealed_fields
+from coaching.traces import look
+from tests.access.test_access import counted
+from tests.trajectories.parties_story import offered
+from tests.trajectories.requests_story import fresh
+from tests.trajectories.sights import seen_by
+from tests.trajectories.test_sponsor_sees import walked
+from tests.trajectories.walking import World
+from trajectories.models import Agreement, GoalVersion, Release, Trajectory
+
+pytestmark = pytest.mark.django_db
+WORDLESS = {"Goal": "the goals", "Measurement": "the levels", "Review": "the closing review"}
+
+
+@pytest.fixture
+def world():
+    return World()
+
+
+def page(client, who, trajectory):
+    client.force_login(who)
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(reverse("trajectories:sponsor_name", args=[trajectory.pk]))
+    assert len(counted(queries)) <= 12
+    return unescape(answer.content.decode())
+
+
+def told(name, row):
+    """What stands on the page of a row that a sponsor reads."""
+    if name in WORDLESS:
+        return [WORDLESS[name]]
+    if name == "Agreement":
+        return [f"Version {row.number}", *filter(None, [row.own_words])]
+    return [getattr(row, field.attname) for field in sealed_fields(row)]
+
+
+@pytest.mark.parametrize("proposed", [True, False])
+@pytest.mark.parametrize("until", ["release", "begin_closing"])
+def test_all_that_is_read_from_the_yes_on_stands_on_its_page(client, world, until, proposed):
+    """What the former sponsor was let to read, the next one reads too: the client sees it before, whoever names the next one."""
+    trajectory = walked(world, until)
+    if proposed:
+        trajectory.name_sponsor(world.otto, by=world.wim, at=world.tick())
+    before = page(client, world.sam, trajectory)
+    known = set(Agreement.objects.values_list("pk", flat=True))
+    trajectory = Trajectory.objects.get()
+    verb = trajectory.confirm_sponsor if proposed else trajectory.name_sponsor
+    verb(*([] if proposed else [world.otto]), by=world.sam, at=world.tick())
+    seen = [(name, row) for name, _key, row in seen_by(world.otto) if name != "Part" and (name != "Agreement" or row.pk in known)]
+    look([row for _name, row in seen], by=fresh(trajectory).sponsor, at=world.at)
+    assert {name for name, _row in seen} >= {"Agreement", "Goal", "GoalVersion", "Measurement", "Release", "Commitment"}
+    for name, row in seen:
+        assert not [words for words in told(name, row) if words not in before], name
+
+
+def test_the_own_words_of_every_version_of_the_agreement(client, house, intake):
+    for words in ("Eerst zacht.", "Dan hard."):
+        version = offered(house, fresh(intake))
+        version.own_words = words
+        version.save()
+    said = page(client, house.sam, intake)
+    assert "Eerst zacht." in said and "Dan hard." in said and "?version=1" in said
+
+
+def test_what_can_still_be_taken_back_is_not_there_yet(client, world):
+    trajectory = walked(world, "release")
+    Release.objects.update(shared_at=timezone.now() + timedelta(seconds=20))
+    said = page(client, world.sam, trajectory)
+    assert "Het gaat" not in said and "What you share later" in said
+
+
+def test_levels_go_along_with_what_was_shared(client, world):
+    trajectory = walked(world, "release")
+    release, version = Release.objects.first(), GoalVersion.objects.first()
+    release.levels.create(goal=version.goal, version_of_goal=version, level=1)
+    said, words = page(client, world.sam, trajectory), look([release], by=trajectory.client, at=world.at)[0].words
+    assert re.search(rf">{re.escape(words)}</p>.*?>Goal {version.goal.number}<.*?>\+1<", said, re.DOTALL)
+
+
+def test_with_nothing_to_read_it_says_so_and_what_comes_later(client, house, intake):
+    said = page(client, house.sam, intake)
+    assert "Nothing yet" in said and "What you share later" in said
+
+
+def test_the_desk_that_proposes_reads_none_of_it(client, house, intake):
+    offered(house, intake)
+    assert "What is there already" in page(client, house.sam, intake)
+    assert "What is there already" not in page(client, house.wim, intake)
