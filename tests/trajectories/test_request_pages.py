@@ -133,6 +133,15 @@ def test_the_client_hears_that_the_sponsor_is_the_coachs_own_manager(house, go):
     assert trajectory.proposals.exists() and "is also Noor’s manager" in _in_english(house, go, trajectory)
 
 
+def test_they_hear_it_of_each_coach_and_of_who_may_become_the_sponsor(house, go):
+    type(house.noor).objects.filter(pk__in=[house.noor.pk, house.bram.pk]).update(manager=house.iris)
+    trajectory, _proposal = house.proposed(trajectory=house.asked(sponsor=house.els))
+    house.proposed(house.bram, trajectory)
+    fresh(trajectory).name_sponsor(house.iris, by=house.wim, at=house.tick())
+    said = _in_english(house, go, trajectory)
+    assert all(f"Iris Molenaar is also {name}’s manager" in said for name in ("Noor", "Bram"))
+
+
 def _in_english(house, go, trajectory):
     house.sam.language = "en"
     house.sam.save()

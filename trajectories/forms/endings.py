@@ -65,15 +65,15 @@ class NameSponsor(FindsPeople):
     sponsor_find = name_field(_("Who is the sponsor?"))
     sponsor = person_field(_("Choose the person"), error_messages={"required": _("Type a name, search, and choose the person.")})
 
-    def __init__(self, *args, coach=None, **facts):
-        """`coach`: the seat of now, for the client, who hears of it when the one they name is that coach's own manager (R1)."""
-        self.coach = coach
+    def __init__(self, *args, coaches=(), **facts):
+        """`coaches`: who coaches or was proposed to, for the client, who hears of it when the one they name is their own manager (R1)."""
+        self.coaches = coaches
         super().__init__(*args, **facts)
 
     def _offer(self, name):
         super()._offer(name)
-        manager = self.coach and self.people.get(str(self.coach.person.manager_id))
-        if manager:
-            said = gettext("%(sponsor)s is also %(coach)s’s manager") % {"sponsor": manager.name, "coach": self.coach.first_name}
-            notes = self.fields[name].widget.notes
-            notes[str(manager.pk)] = ". ".join(part for part in (notes[str(manager.pk)], said) if part)
+        notes = self.fields[name].widget.notes
+        for coach in self.coaches:
+            if manager := self.people.get(str(coach.manager_id)):
+                said = gettext("%(sponsor)s is also %(coach)s’s manager") % {"sponsor": manager.name, "coach": coach.first_name}
+                notes[str(manager.pk)] = ". ".join(part for part in (notes[str(manager.pk)], said) if part)

@@ -40,6 +40,8 @@ class Changes:
             raise Refused(str(Reason(Why.CLIENT_IS_SPONSOR)))
         if self.coach and person.pk == self.coach.person_id:
             raise Refused(str(Reason(Why.IS_SPONSOR)))
+        if not self.intake_at and self.proposals.current().filter(person=person).exists():
+            raise Refused(_("%(name)s has been proposed as coach, and cannot be the sponsor as well.") % {"name": person.name})
         if self.hand_overs.open().filter(person=person).exists():
             raise Refused(_("%(name)s has been asked to take over as coach.") % {"name": person.name})
         if self.seat_of(person):

@@ -138,9 +138,9 @@ class Proposal(models.Model):
     def must_fit(self):
         """Raises Refused when this coach is too close or has no room (R1)."""
         client = self.trajectory.client.person
-        sponsor = self.trajectory.sponsor or self.trajectory.unconfirmed_sponsor
-        org = Org.around(self.person, client)
-        for reason in too_close(self.person, client, sponsor and sponsor.person, org=org):
+        if any(seat.part == SPONSOR and seat.person_id == self.person_id for seat in self.trajectory.seats):  # who was proposed as one, too
+            raise Refused(str(Reason(Why.IS_SPONSOR)))
+        for reason in too_close(self.person, client, org=Org.around(self.person, client)):
             raise Refused(str(reason))
         if not has_room(self.person):
             raise Refused(_("%(name)s has no room at present.") % {"name": self.person.name})

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_POST
 from coaching.access import respond
 from coaching.clock import now
 from coaching.refusals import Refused
-from trajectories.desk import the_one
+from trajectories.desk import standing_proposals, the_one
 from trajectories.doors import CLIENT, COACH
 from trajectories.forms.endings import NameSponsor
 from trajectories.joining import joining
-from trajectories.models import TooClose, Trajectory
+from trajectories.models import HandOver, TooClose, Trajectory
 
 
 def _client_or_desk(request, pk):
@@ -26,7 +26,9 @@ def sponsor_name(request, pk):
     """The client names a sponsor, or answers to the one who was proposed; a coordinator proposes."""
     trajectory, seat = _client_or_desk(request, pk)
     posted = request.POST if request.method == "POST" else None
-    form = NameSponsor(None if posted and "find" in posted else posted, asker=request.user, coach=seat and trajectory.coach)
+    coming = trajectory.unconfirmed_sponsor
+    coaches = _coaches(request.user, trajectory) if seat and (posted or coming) else []
+    form = NameSponsor(None if posted and "find" in posted else posted, asker=request.user, coaches=coaches)
     if posted and "find" in posted:
         form.recall(dict(posted.lists()))
     if form.is_bound and form.is_valid():
@@ -35,9 +37,18 @@ def sponsor_name(request, pk):
             return redirect(trajectory if seat else "trajectories:match", **({} if seat else {"pk": pk}))
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    context = {"trajectory": trajectory, "seat": seat, "form": form, "coming": trajectory.unconfirmed_sponsor}
+    context = {"trajectory": trajectory, "seat": seat, "form": form, "coming": coming, "coaches": coaches}
     context |= {"reads": seat and joining(trajectory, by=seat, at=now())}
     return respond(request, "trajectories/sponsor_name.html", context, status=422 if form.errors else 200)
+
+
+def _coaches(person, trajectory):
+    """Who coaches, and who was proposed for that and may still take the seat."""
+    if trajectory.intake_at:
+        asked = HandOver.objects.readable_by(person).in_trajectory(trajectory.pk).open().with_people()
+    else:
+        asked = standing_proposals(person, [trajectory])
+    return [seat.person for seat in [trajectory.coach] if seat] + [one.person for one in asked]
 
 
 def _answered(request, verb, trajectory, **read):

@@ -12,7 +12,7 @@ from coaching.drafts import Window
 from coaching.refusals import Refused
 from coaching.traces import look
 from trajectories.desk import standing_proposals, the_one, waits_for
-from trajectories.doors import CLIENT, COACH
+from trajectories.doors import CLIENT, COACH, SPONSOR
 from trajectories.forms.requests import AskAsCoordinator, AskForAnother, AskForMyself, Decline, OwnWords
 from trajectories.matching import languages_of, themes_of
 from trajectories.models import Proposal, State, Trajectory
@@ -135,13 +135,11 @@ def _words(trajectory, person, seat):
 def _to_answer(trajectory, person, proposals):
     """For the client: what they can say now."""
     usual = _("%(name)s does not begin with coaching now.") % {"name": person.first_name}
-    sponsor = trajectory.sponsor or trajectory.unconfirmed_sponsor
     asker = next((seat for seat in trajectory.seats if seat.person_id == trajectory.asked_by_id), None)
     return {
         "decline": Decline(asker=person, initial={"sentence": usual}),
         "chosen": next((proposal for proposal in proposals if proposal.chosen_at), None),
-        "their_manager": sponsor and next((one for one in proposals if one.person.manager_id == sponsor.person_id), None),
-        "sponsor": sponsor,
+        "sponsors": [seat for seat in trajectory.seats if seat.part == SPONSOR],
         "asker_part": asker.part if asker else "desk",
         "earlier": the_one(Trajectory.objects.seated(person, CLIENT).to_continue().with_seats(), trajectory.continues_id)
         if trajectory.continues_id
