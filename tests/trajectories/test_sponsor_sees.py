@@ -22,6 +22,7 @@ AGREED = {"Part", "Agreement", "Goal", "GoalVersion", "Release"}
 RUNNING = AGREED | {"Measurement"}
 SHARED = ["Het gaat", goal_words()["title"]]  # what the client released of a check, and the title of the shared goal
 STITCHES = re.compile("thread__step")
+HREF = re.compile('<a[^>]*href="([^"]*)"')
 
 
 @pytest.fixture
@@ -210,3 +211,26 @@ def test_erased_not_found(client, world):
     address = reverse("trajectories:sponsor", args=[trajectory.pk])
     client.force_login(world.els)
     assert client.get(address).status_code == 404 and reads(world) == set()
+
+
+@pytest.mark.parametrize("until", ["agree", "release", "hold", "let go", "stop", "close"])
+def test_who_looks_along_is_led_nowhere_but_back(client, world, until):
+    """In every state: what the sponsor can open the client reads as words, so that the bar above it never goes while they look along."""
+    trajectory = walked(world, "sign", after=2) if until == "close" else walked(world, "agree" if until == "agree" else "release")
+    if until == "hold":
+        trajectory.hold(by=world.sam, at=world.tick(), look_again_on=day_of(world.at) + timedelta(days=9))
+    if until == "stop":
+        trajectory.stop(by=world.sam, at=world.tick(), reason="no_time", sentence="Er is te weinig ruimte.")
+    if until == "let go":
+        trajectory.goals.filter(shared_at__isnull=False).update(let_go_at=world.tick())
+    here, back = (reverse(f"trajectories:{name}", args=[trajectory.pk]) for name in ("look_along", "trajectory"))
+    for shared in ({}, {"shared": 1}):
+        client.force_login(world.sam)
+        along = _main(client.get(here, shared))
+        theirs = _main(page(client, world, trajectory, **shared))
+        assert "/afspraken/" in theirs and set(HREF.findall(along)) - {f"{here}?shared=1"} == {back}
+        assert "Read the agreement" in along
+
+
+def _main(answer):
+    return answer.content.decode().split("<main")[1].split("</main>")[0]

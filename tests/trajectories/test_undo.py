@@ -124,14 +124,15 @@ LINK = re.compile(rb"</?a\b[^>]*>")
 
 @pytest.mark.parametrize("key", ["sam", "noor"])
 def test_looking_along_leads_to_no_page_of_ones_own(key, cast, client):
-    """Neither a goal nor a stitch of the thread: those pages say more, and no longer that one looks along."""
+    """Neither a goal, nor a stitch of the thread, nor the agreement: those pages say more, and no longer that one looks along."""
     trajectory = Trajectory.objects.get(pk=cast.things["running"].pk)
     shown = {}
     for who, name in (("els", "sponsor"), (key, "look_along")):
         client.force_login(cast.people[who])
         shown[name] = client.get(reverse(f"trajectories:{name}", args=[trajectory.pk])).content.decode()
-    leads = re.compile(r'<a[^>]*href="/doel/|<div class="thread__label"><b><a')
-    assert leads.search(shown["sponsor"]) and not leads.search(shown["look_along"])
+    for leads in ('href="/doelen/', '<div class="thread__label"><b><a', 'href="/traject/[^"]*/afspraken/'):
+        there, along = (re.search(leads, shown[name].split("<main")[1].split("</main>")[0]) for name in ("sponsor", "look_along"))
+        assert there and not along, leads
 
 
 @pytest.mark.parametrize("key", ["sam", "noor"])
@@ -145,7 +146,7 @@ def test_looking_along_shows_the_sponsors_own_page(key, cast, client):
     for name, part in PARTS.items():
         if name != "promised":
             assert part.search(theirs), name
-            assert part.findall(along) == [LINK.sub(rb"", one) if name == "what they see" else one for one in part.findall(theirs)], name
+            assert part.findall(along) == [LINK.sub(rb"", one) for one in part.findall(theirs)], name
     words = words_of(cast)
     assert found(words, along.decode()) == found(words, theirs.decode()) != set()
     assert b"You look along" not in theirs and b"<form" not in along.split(b"<main")[1].split(b"</main>")[0]
