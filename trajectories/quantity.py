@@ -76,7 +76,10 @@ def _names():
 
 def _limits():
     """Words after which less is better."""
-    words = pgettext("words after which a smaller number is better, with commas", "within,at most,no more than,less than,under,before")
+    words = pgettext(
+        "words after which a smaller number is better, with commas",
+        "within,at most,no more than,not more than,no more often than,not more often than,no longer than,less than,under,before",
+    )
     return words.split(",")
 
 

@@ -113,6 +113,8 @@ def _under(parts):
         less = _("now and then")
     if less:
         return _said(parts.activity, less, parts.helped, parts.time)
+    if _first(parts.quantity) in _noes():  # "but not yet not more often"
+        return _said(parts.activity, parts.helped, _("but less than at the start"))
     return _said(parts.activity, parts.helped, _("but not yet %(quantity)s") % {"quantity": parts.quantity})
 
 
@@ -142,6 +144,10 @@ def _i():
 def _openers():
     """Words with which the support may begin; the first is put before it when none of them stands there."""
     return pgettext("words that open a support, the first is the usual one", "with without together by through via thanks").split()
+
+
+def _noes():
+    return pgettext("words that say no", "not no never none").split()
 
 
 def _first(words):

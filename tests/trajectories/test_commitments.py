@@ -62,9 +62,10 @@ def test_adding_leads_back_to_where_it_stands(talk, client):
         assert client.post(add, {"words": "Ik maak ruimte"}).url == reverse(f"trajectories:{place}", args=[talk.pk])
 
 
-def test_what_was_typed_comes_back(talk, client):
+@pytest.mark.parametrize("day", ["ooit", "9999-12-31", "0001-01-01"])
+def test_what_was_typed_comes_back(talk, client, day):
     client.force_login(talk.els)
-    answer = client.post(reverse("trajectories:commitment_add", args=[talk.pk]), {"words": "Dit wel", "due_on": "ooit"})
+    answer = client.post(reverse("trajectories:commitment_add", args=[talk.pk]), {"words": "Dit wel", "due_on": day})
     assert answer.status_code == 422 and "Dit wel" in answer.content.decode()
     assert not Commitment.objects.exists()
 

@@ -71,6 +71,13 @@ def test_searching_by_name_needs_no_script_and_lists_only_a_few(house, go):
     assert said.count('name="client"') == 0  # not oneself
 
 
+def test_a_name_that_nobody_has_finds_nobody(house, go):
+    sends = {"client_find": "x" * 60_000, "about": "Voor Sam"}
+    assert "Voor Sam" in go(house.els, "ask", query="?for=other", send={"find": "client"} | sends).content.decode()
+    answer = go(house.els, "ask", query="?for=other", send=sends)
+    assert answer.status_code == 422 and "Voor Sam" in answer.content.decode()
+
+
 def test_a_sponsor_asks_on_the_page_and_sees_who_it_waits_for(house, go):
     go(house.els, "ask", query="?for=other", send={"client": str(house.sam.pk), "about": "Iemand om mee te sparren"})
     trajectory = Trajectory.objects.get()

@@ -124,12 +124,14 @@ def test_an_outcome_is_put_down(client, story):
 def test_a_promise_is_put_down_with_a_day(client, story):
     client.force_login(story.people[COACH])
     address = at("lasting", story.trajectory)
-    said = {"base": "0", "part": "sponsor", "words": "Een dagdeel", "due_on": "2030-01-01"}
+    first, second = f"{today().year + 1}-01-01", f"{today().year + 2}-02-02"
+    said = {"base": "0", "part": "sponsor", "words": "Een dagdeel", "due_on": first}
+    assert client.post(address, said | {"due_on": "9999-12-31"}).status_code == 422
     assert client.post(address, said).status_code == 302
     answer = client.post(address, said | {"words": "Twee dagdelen"})
     assert answer.status_code == 409 and "Een dagdeel" in answer.text and "Twee dagdelen" in answer.text
-    answer = client.post(address, said | {"due_on": "2031-02-02"})
-    assert "1 januari 2030" in answer.text and "2 februari 2031" in answer.text, "two days are told apart too"
+    answer = client.post(address, said | {"due_on": second})
+    assert f"1 januari {first[:4]}" in answer.text and f"2 februari {second[:4]}" in answer.text, "two days are told apart too"
     assert client.post(address, said | {"base": "1", "words": ""}).status_code == 422
     assert client.post(address, said | {"part": "neighbour"}).status_code == 422
     assert "Een dagdeel" in client.get(at("meeting", story.trajectory)).text

@@ -98,6 +98,13 @@ def test_a_preposition_is_not_said_twice(support):
     assert sentence(Parts("draag over", support=support)) == f"Ik draag over, {support.lower().replace('lotte', 'Lotte')}."
 
 
+def test_what_must_not_happen_is_not_denied_twice():
+    made = proposals(Parts("laat het op mijn bureau liggen", "niet te vaak"))
+    assert made["minus_one"] == "Ik laat het op mijn bureau liggen, maar minder dan bij de start."
+    less = proposals(Parts("schuif een overleg", "niet vaker dan 1 keer per maand"))
+    assert less["minus_one"] == "Ik schuif een overleg, niet vaker dan 2 keer per maand." and "2 keer" not in less["plus_one"]
+
+
 @BOTH
 def test_without_an_activity_there_is_nothing_to_propose():
     assert sentence(Parts("", "twee keer", "Lotte", "morgen")) == "" and proposals(Parts("", "twee keer")) == {}
@@ -111,6 +118,8 @@ def test_without_an_activity_there_is_nothing_to_propose():
         ("4 dagen per week", "5 dagen per week", "3 dagen per week"),
         ("binnen drie dagen", "binnen twee dagen", "binnen vier dagen"),
         ("hooguit 3 avonden", "hooguit 2 avonden", "hooguit 4 avonden"),
+        ("niet vaker dan 2 keer per maand", "niet vaker dan 1 keer per maand", "niet vaker dan 3 keer per maand"),
+        ("niet langer dan drie uur", "niet langer dan twee uur", "niet langer dan vier uur"),
         ("binnen twee dagen", "", "binnen drie dagen"),  # "binnen één dagen" is no Dutch
         ("één dag", "", ""),
         ("twee van de drie keer", "drie van de drie keer", "één van de drie keer"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.clock import months_after, today
 from coaching.forms.house import HouseForm
 from coaching.forms.widgets import Day, Voice
-from trajectories.forms.days import YEAR, YEARS, around
+from trajectories.forms.days import YEAR, YEARS, around, near
 
 LENGTH = _("Enter a length between 10 and 240 minutes.")
 DAY = _("Enter a day such as 2026-09-30.")
@@ -61,3 +61,6 @@ class CommitmentForm(HouseForm):
         help_text=_("Time, space, a place to practise. All parties read this."),
     )
     due_on = forms.DateField(label=_("Before when?"), required=False, widget=Day, error_messages={"invalid": DAY})
+
+    def clean_due_on(self):
+        return near(self.cleaned_data["due_on"], today())

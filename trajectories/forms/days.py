@@ -27,3 +27,10 @@ def around(day, today):
     if day < months_after(today, -YEARS * YEAR):
         raise forms.ValidationError(_("This day lies more than three years back. Choose a later one."))
     not_long(day, today)
+
+
+def near(day, today):
+    """`day`, which may be left out (None). Raises ValidationError as `around` does."""
+    if day:
+        around(day, today)
+    return day

@@ -8,6 +8,7 @@ from coaching.forms.widgets import Answers
 from coaching.models import Person
 
 SHOWN = 8  # more than these ask for more letters
+LONGEST = 100  # characters of a name
 
 
 def person_field(label, **facts):
@@ -18,14 +19,14 @@ def person_field(label, **facts):
 def name_field(label, **facts):
     """Where the name is typed."""
     attrs = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "words"}
-    return forms.CharField(label=label, required=False, max_length=100, widget=forms.TextInput(attrs=attrs), **facts)
+    return forms.CharField(label=label, required=False, max_length=LONGEST, widget=forms.TextInput(attrs=attrs), **facts)
 
 
 def called(words, *, asker, besides=()):
-    """Colleagues whose name holds every one of the words, by name; at most one more than are shown. Nobody for less than two letters."""
+    """Colleagues whose name holds every one of the words, by name; at most one more than are shown. Too few letters or too many: nobody."""
     wanted = words.replace("\x00", "").split()[:5]
     people = Person.objects.visible_to(asker).exclude(pk__in=besides).select_related("unit").by_name()
-    if sum(map(len, wanted)) < 2:
+    if sum(map(len, wanted)) < 2 or len(words) > LONGEST:
         return []
     for word in wanted:
         people = people.filter(name__icontains=word)

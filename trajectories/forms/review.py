@@ -4,8 +4,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from coaching.clock import today
 from coaching.forms.house import HouseForm
 from coaching.forms.widgets import LEVELS, Day, Levels, Voice
+from trajectories.forms.days import near
 
 REMARK = "remark-"
 
@@ -60,3 +62,6 @@ class LastingForm(AtTable):
     part = forms.CharField(max_length=10, widget=forms.HiddenInput)
     words = forms.CharField(label=gettext_lazy("What you do"), widget=Voice(rows=3), max_length=2000)
     due_on = forms.DateField(label=gettext_lazy("By when"), required=False, widget=Day)
+
+    def clean_due_on(self):
+        return near(self.cleaned_data["due_on"], today())
