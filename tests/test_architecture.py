@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from tests.guards import Guard, catalogue, doors, models, sealing, sizes, styles, templates, tree, verbs, views
+from tests.guards import Guard, catalogue, doors, models, sealing, sizes, styles, syntax, templates, tree, verbs, views
 
 GUARDS = [guard for subject in (doors, views, sealing, templates, sizes, verbs) for guard in subject.GUARDS]
 BITES = [pytest.param(guard, bad, id=f"{guard.name}-{number}") for guard in GUARDS for number, bad in enumerate(guard.bad)]
@@ -16,6 +16,13 @@ PASSES = [pytest.param(guard, good, id=f"{guard.name}-{number}") for guard in GU
 # Files that may mark text as safe, with the reason. Short, and an entry that is no longer needed fails.
 MAY_MARK_SAFE = {}
 DUTCH = tree.ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def trees_are_let_go():
+    """A million nodes are of no use to other tests."""
+    yield
+    syntax.nodes.cache_clear()
 
 
 def offences(guard: Guard):

@@ -1,19 +1,21 @@
 """How do guards read Python? As a tree, with a parent for every node and the chain of names behind a call."""
 
 import ast
+from functools import cache
 
 
-def tree(source):
-    """The syntax tree of `source`; every node knows its `parent`."""
-    root = ast.parse(source)
-    for node in ast.walk(root):
+@cache
+def nodes(source):
+    """Every node of the syntax tree of `source`, which knows its `parent`. Many guards read the same files: each is parsed once."""
+    found = list(ast.walk(ast.parse(source)))
+    for node in found:
         for child in ast.iter_child_nodes(node):
             child.parent = node
-    return root
+    return found
 
 
 def walk(source, *kinds):
-    return [node for node in ast.walk(tree(source)) if isinstance(node, kinds)]
+    return [node for node in nodes(source) if isinstance(node, kinds)]
 
 
 def chain(node):
