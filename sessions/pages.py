@@ -82,7 +82,7 @@ def detail(trajectory, seat, *, at, everything=False):
     """Gather the page; `everything` shows the older sessions too."""
     question = list(Question.objects.open_to(seat).latest_settled_first()[:1])
     goals = GoalVersion.objects.open_to(seat).standing().latest_first().with_yeses(trajectory.seats)
-    goals = goals.with_last_level(Measurement.objects.open_to(seat))
+    goals = goals.with_last_level(Measurement.objects.open_to(seat)).with_coach_reads(trajectory.coach)
     versions = list(with_touched(goals.select_related("goal"), Log.objects.open_to(seat)))
     every, over, coming = _sessions(trajectory, seat, at)
     actions = Action.objects.open_to(seat).with_owner().with_last_done(6)

@@ -42,6 +42,7 @@ def before_start(trajectory, seat, *, agreements, versions):
     """What misses before the coaching runs, for one reader; empty once it runs.
 
     `agreements` and `versions` are rows this seat may read, with_assents() or with_yeses(); nothing of them has to be opened.
+    `versions` come with_coach_reads() too, where the coach may have come later than what the client wrote.
     """
     if trajectory.state not in (State.INTAKE, State.AGREED):
         return []
@@ -81,17 +82,23 @@ def _agrees(waiting, seat):
 
 def _first_goal(trajectory, seat, versions):
     standing = [version for version in versions if not version.goal.let_go_at]
-    if any(version.agreed_at for version in standing):
+    two = [one for one in trajectory.seats if one.part in (COACH, CLIENT)]
+    if any(version.agreed_at and not version.waits_among(two) for version in standing):
         return
     if not standing:
         if seat.part in (COACH, CLIENT):
             url = reverse("trajectories:goals", args=[trajectory.pk])
             yield Missing("goal", _("There is no goal yet. One is enough to begin."), url)
         return
-    first = min(standing, key=lambda version: version.goal.number)
-    for waiting in first.waits_among(trajectory.seats):
-        sentence = _("Goal %(number)s waits for %(name)s.") % {"number": first.goal.number, "name": waiting.first_name}
-        yield Missing(f"goal_{waiting.part}", sentence, first.goal.get_absolute_url())
+    known = [version for version in standing if getattr(version, "coach_reads", True)]
+    first = min(known or standing, key=lambda version: version.goal.number)
+    for waiting in first.waits_among(two if first.agreed_at else trajectory.seats):  # a sponsor's yes stays, as the sponsor then
+        facts = {"number": first.goal.number, "name": waiting.first_name}
+        if waiting.part == COACH and not known and seat.part == CLIENT:
+            sentence = _("Goal %(number)s is from before %(name)s came. Word it anew, so that %(name)s can read it.") % facts
+            yield Missing("goal_coach", sentence, reverse("trajectories:goal_edit", args=[first.goal.pk]))
+        else:
+            yield Missing(f"goal_{waiting.part}", _("Goal %(number)s waits for %(name)s.") % facts, first.goal.get_absolute_url())
 
 
 def before_closing(trajectory, seat, *, versions):

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -32,6 +32,11 @@ class GoalVersionQuerySet(ContentQuerySet):
     def standing(self):
         return self.filter(goal__let_go_at=None)
 
+    def agreed_by(self, *seats):
+        """Agreed, of goals that stand, with the yes of each of these seats: the coach's is not that of the coach before them."""
+        yeses = [Exists(GoalAssent.objects.filter(goal_version=OuterRef("pk"), seat=seat.pk)) for seat in seats]
+        return self.agreed().standing().filter(*yeses)
+
     def numbered(self, number):
         return self.filter(number=number)
 
@@ -57,6 +62,12 @@ class GoalVersionQuerySet(ContentQuerySet):
         """Brings yes_coach, yes_client and yes_sponsor, as far as these seats are taken: what has_yes_of() then goes by."""
         yeses = {f"yes_{seat.part}": Exists(GoalAssent.objects.filter(goal_version=OuterRef("pk"), seat=seat.pk)) for seat in seats}
         return self.annotate(**yeses)
+
+    def with_coach_reads(self, coach):
+        """Brings coach_reads: whether who sits there as coach now can read it; not what is of before they came (R11)."""
+        if coach is None or coach.reads_since is None:
+            return self.annotate(coach_reads=Value(True))
+        return self.annotate(coach_reads=Exists(GoalVersion.objects.open_to(coach).filter(pk=OuterRef("pk"))))
 
     def with_writer(self):
         return self.select_related("seat__person")
@@ -128,6 +139,8 @@ class GoalVersion(Content):
         if not row.agreed_at:
             self._ask_the_other(seat, row, at)
             self._freeze_if_all(at)
+        else:
+            self.trajectory.follow(at=at)  # a coach who came later says yes to what stands
 
     def _begin(self, by, *parts):
         """Lock trajectory, goal and version; gives the seat of `by` and the row as it is now."""

@@ -138,13 +138,17 @@ class Life(Answered):
     # agreed and running
 
     def follow(self, *, at):
-        """Move on when the agreement, then the first goal, has the yes of all whom it needs. Their verbs call it in their transaction."""
+        """Move on when the agreement, then the first goal, has the yes of all whom it needs. Their verbs call it in their transaction.
+
+        A goal that a former coach agreed to waits for the yes of the one who sits here now (R5).
+        """
         state = self.state
         if state in STEPS["agree"].sources and self.agreements.in_force().exists():
             self.agreed_at = at
             self.save()
             state = self.state
-        if state in STEPS["start"].sources and self.goalversions.agreed().exists():
+        two = [self.coach, self.client]
+        if state in STEPS["start"].sources and all(two) and self.goalversions.agreed_by(*two).exists():
             self.started_at = at
             self.save()
 

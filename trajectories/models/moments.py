@@ -92,6 +92,7 @@ def _goals_without(person):
     needed = Q(trajectory__parts__part__in=[COACH, CLIENT], agreed_at=None) | Q(
         trajectory__parts__part=SPONSOR, goal__shared_at__lte=Now(), put_at__lte=Now()
     )
+    needed |= Q(trajectory__parts__part=COACH, trajectory__started_at=None, goal__shared_at__lte=Now(), put_at__lte=Now())
     newest = apps.get_model("trajectories", "GoalVersion")._base_manager.filter(goal=OuterRef("goal"), number__gt=OuterRef("number"))
     open_versions = _rows("GoalVersion").filter(goal__let_go_at=None)
     return Exists(open_versions.filter(needed, ~Exists(assents), ~Exists(newest), **seat))
