@@ -9,6 +9,7 @@ from coaching.clock import day_of
 from coaching.lines import Line, Rung, Stop
 from coaching.templatetags.house import day_long, level
 from trajectories.doors import CLIENT
+from trajectories.models import Measurement
 
 OUTCOME, START = "outcome", "start"
 
@@ -43,6 +44,22 @@ def measured(rows):
         )
         for row in rows
     ]
+
+
+def starts(versions, rows, client):
+    """The starts that belong to sentences in `versions`, as Given, where none of `rows` holds them for this reader.
+
+    A start is measured once for its sentences, maybe against an earlier version that was never put to this one. The version that they
+    read says the same start with the same sentences, so it stands here by that version and its day, and nothing older is told (R5).
+    """
+    known = {one.version for one in rows if one.mark == START}
+    facts = {"who": client.first_name, "moment": dict(Measurement.MOMENTS)[START], "mark": START}
+    before = None
+    for version in sorted((one for one in versions if one.agreed_at), key=lambda one: one.number):
+        chosen = (version.start_level, version.sentences)
+        if chosen != before and version.number not in known:
+            yield Given(version.agreed_at, version.start_level, version=version.number, **facts)
+        before = chosen
 
 
 def released(releases, versions, client):

@@ -101,7 +101,8 @@ def _page(goal, trajectory, seat, versions, measurements, releases, at):
 
 def _moved(goal, trajectory, versions, measurements, releases):
     """The levels that this reader may know, as rows, as a sentence and as a line."""
-    known = goal_line.measured(measurements) + goal_line.released(releases, versions, trajectory.client)
+    known = goal_line.measured(measurements)
+    known += [*goal_line.starts(versions, known, trajectory.client), *goal_line.released(releases, versions, trajectory.client)]
     rows = goal_line.broken(known, versions)
     told = goal_line.told(rows)
     return {"rows": rows, "told": told, "voices": goal_line.voices(rows), "line": goal_line.line(rows, number=goal.number, told=told)}

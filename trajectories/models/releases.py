@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from coaching.outbox import post, withdraw
 from coaching.refusals import Refused
 from coaching.sealed import SealedText
+from coaching.traces import look
 from trajectories.doors import ALL, CLIENT, COACH, NOT_ENDED_EARLY, SHARED, SPONSOR, ContentQuerySet
 from trajectories.models.content import Content
 from trajectories.models.goal_versions import GoalVersion
@@ -109,7 +110,7 @@ class ReleasedLevel(models.Model):
     def _keep(cls, release, levels, *, at):
         """Copy `levels` [(goal, level)] of goals that are shared, each with the version that it was chosen against."""
         shared = [(goal, level) for goal, level in levels if goal.shared_at and goal.shared_at <= at]
-        against = cls._against(release, [goal for goal, _level in shared])
+        against = cls._as_put(cls._against(release, [goal for goal, _level in shared]), by=release.trajectory.client, at=at)
         cls.objects.bulk_create(
             cls(release=release, goal=goal, version_of_goal_id=against.get(goal.pk), level=level) for goal, level in shared
         )
@@ -121,3 +122,13 @@ class ReleasedLevel(models.Model):
         thing = release.check_in_id or release.follow_up_id
         measured = Measurement.objects.filter(goal__in=goals, thing=thing) if thing else Measurement.objects.none()
         return dict(agreed.values_list("goal", "pk")) | dict(measured.values_list("goal", "version_of_goal"))
+
+    @staticmethod
+    def _as_put(against, *, by, at):
+        """`against`, with what the sponsor never got replaced by the agreed version that they did, where it has the same sentences."""
+        agreed = list(GoalVersion.objects.agreed().filter(goal__in=against).order_by("number"))
+        private = {one.goal_id: one for one in agreed if one.pk == against[one.goal_id] and one.put_at is None}
+        put = [one for one in agreed if one.put_at and one.goal_id in private]
+        if put:
+            look([*put, *private.values()], by=by, at=at)
+        return against | {one.goal_id: one.pk for one in put if one.sentences == private[one.goal_id].sentences}
