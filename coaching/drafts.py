@@ -65,11 +65,11 @@ def _uuid(text):
         return None
 
 
-def unshown(request, names):
-    """What was posted (name -> list), with what lies in the draft that it goes on with of fields that this form did not draw."""
+def unshown(request, names, place):
+    """What was posted (name -> list), with what lies in the draft of `place` that it goes on with of fields that this form did not draw."""
     words = dict(request.POST.lists())
     keys = [key for name in ("key", "continues") if (key := _uuid(request.POST.get(name)))]
-    drafts = Draft.objects.readable_by(request.user).filter(pk__in=keys, posted_at=None).latest_first()
+    drafts = Draft.objects.readable_by(request.user).half_written(place).filter(pk__in=keys).latest_first()
     for draft in look(drafts, by=request.user, at=now()):
         kept = json.loads(draft.words) if draft.words else {}
         words |= {name: kept[name] for name in names if name in kept and name not in words}

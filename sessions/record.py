@@ -25,6 +25,7 @@ from sessions.models import (
 from sessions.models.session import seats_at, touched
 from trajectories.doors import CLIENT, COACH
 from trajectories.models import GoalVersion
+from trajectories.models.parts import kept_at
 
 
 def standing_words(versions):
@@ -38,9 +39,9 @@ def standing_words(versions):
     return found
 
 
-def log_place(pk):
-    """Where the drafts of a session's log are kept."""
-    return f"log:{pk}"
+def log_place(seat, pk):
+    """Where the drafts of a session's log are kept that are written from one seat (its key)."""
+    return kept_at("log", seat, pk)
 
 
 def reached(person, pk):
@@ -59,7 +60,7 @@ def reached(person, pk):
     rows = rows.with_own(note=Note.objects.open_to(seat), stall=Stall.objects.open_to(seat), asked=AskedQuestion.objects.open_to(seat))
     rows = rows.with_topic(Topic.objects.open_to(seat))
     rows = rows.with_last_model(Log.objects.open_to(seat)).with_next(CoachingSession.objects.open_to(seat))
-    rows = rows.with_draft(Draft.objects.readable_by(person).half_written(log_place(pk)))
+    rows = rows.with_draft(Draft.objects.readable_by(person).half_written(log_place(seat.pk, pk)))
     session = get_object_or_404(rows, pk=pk).as_read_by(seat)
     session.trajectory = seat.trajectory
     session.readable_log = session.log if session.reads_log else None

@@ -12,6 +12,7 @@ from coaching.models import CalendarChoice
 from coaching.models.calendars import hashed
 from sessions.cast.people import PASSWORD, make_people
 from sessions.cast.tales import TALES
+from sessions.record import log_place
 from trajectories.models import Figures, Goal, LinkInvitation, LinkKey
 
 # Coach, client and sponsor of each trajectory; "-" for an empty or unconfirmed seat.
@@ -72,11 +73,12 @@ def _feed(cast, at):
 
 def _drafts(cast, at):
     """What Noor and Bram were typing when they were called away."""
-    for key, place, thing in (("noor", "log", "running.session_planned"), ("bram", "log", "meeting.session_planned")):
+    for key, thing in (("noor", "running.session_planned"), ("bram", "meeting.session_planned")):
         word = f"kanarie{'gh' if key == 'noor' else 'kl'}drieftdrftmn"
         cast.secrets.append({"word": word, "what": "draft", "trajectory": thing.split(".")[0], "readers": [key]})
         words, session = {"note": [f"Halverwege {word}"], "takeaway": [f"Nog {word}"]}, cast.things[thing]
-        keep(uuid.uuid4(), words, by=cast.people[key], place=f"{place}:{session.pk}", base=0, turn=1, at=at - timedelta(hours=1))
+        place = log_place(session.trajectory.coach.pk, session.pk)
+        keep(uuid.uuid4(), words, by=cast.people[key], place=place, base=0, turn=1, at=at - timedelta(hours=1))
 
 
 def _by_link(cast, at):

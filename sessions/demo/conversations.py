@@ -12,6 +12,7 @@ from sessions.demo.days import clock
 from sessions.demo.tale import Event
 from sessions.models import Action, CoachingSession, Intervention, Log, Note, Stall, Takeaway, Topic
 from sessions.process_models import kinds, models
+from sessions.record import log_place
 from sessions.series import days_of, moment
 
 
@@ -180,4 +181,5 @@ def _begin_log(tale, row, *, at):
     to_come = [action for action in row.get("actions", ()) if "taken_up" not in action]
     for number, action in enumerate(to_come):
         words |= {f"action-{number}": [action["text"]], f"action_on-{number}": [tale.days.on(action["due"]).isoformat()]}
-    drafts.keep(uuid.uuid4(), words, by=tale.coach, place=f"log:{session.pk}", base=0, turn=1, at=at)
+    place = log_place(session.trajectory.coach.pk, session.pk)
+    drafts.keep(uuid.uuid4(), words, by=tale.coach, place=place, base=0, turn=1, at=at)

@@ -59,6 +59,11 @@ class SessionQuerySet(ContentQuerySet):
     def with_log(self):
         return self.select_related("trajectory", "log__seat")
 
+    def with_seat_of(self, person):
+        """Brings `seat_key`: the key of the seat in which this person sits now, or None."""
+        seats = Part.objects.current().confirmed().filter(person=person, trajectory=OuterRef("trajectory"))
+        return self.annotate(seat_key=Subquery(seats.values("pk")[:1]))
+
     def with_more(self):
         """Brings `more`: how many planned sessions of its series come after it."""
         later = CoachingSession.objects.planned().filter(trajectory=OuterRef("trajectory"), series=OuterRef("series"))

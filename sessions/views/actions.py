@@ -30,7 +30,7 @@ def _form(request, window, trajectory, **facts):
 def action_add(request, pk):
     """Coach or client adds one; both read it at once."""
     trajectory = get_object_or_404(Trajectory.objects.seated(request.user, COACH, CLIENT).with_seats(), pk=pk)
-    window = Window(request, f"action_add:{pk}")
+    window = Window(request, trajectory.seat_of(request.user).keeps("action_add", pk))
     if window.autosave:
         return window.keep()
     form = _form(request, window, trajectory)
@@ -51,7 +51,7 @@ def _take_up(trajectory, form, person):
 def action(request, pk):
     """Other words, another day, another owner."""
     row = get_object_or_404(Action.objects.editable_by(request.user).with_trajectory().with_owner(), pk=pk)
-    window = Window(request, f"action:{pk}", base=row.version)
+    window = Window(request, row.trajectory.seat_of(request.user).keeps("action", pk), base=row.version)
     if window.autosave:
         return window.keep()
     look([row], by=row.trajectory.seat_of(request.user), at=now())

@@ -23,7 +23,7 @@ def session_new(request, pk):
     """Plan one, or a series: its days are shown first, to leave some out. A coach who enters a day that has passed goes on to its log."""
     trajectory = get_object_or_404(Trajectory.objects.seated(request.user, COACH, CLIENT), pk=pk)
     seat, at, days = trajectory.seat_of(request.user), now(), None
-    window = Window(request, f"session_new:{pk}")
+    window = Window(request, seat.keeps("session_new", pk))
     if window.autosave:
         return window.keep()
     form = PlanForm(request.POST if window.posted else None, asker=request.user, seat=seat, today=today())

@@ -43,7 +43,7 @@ def note(request, pk):
         return respond(request, "sessions/note.html", {"rows": rows}, fragment="latest")
     rows = [Note.objects.open_to(seat).latest_first().with_sessions(), Stall.objects.open_to(seat).latest_first().with_sessions()]
     keep = partial(Note.remember, trajectory, by=request.user, at=now())
-    return _pages(request, f"note:{pk}", rows, keep, "note", trajectory=trajectory)
+    return _pages(request, seat.keeps("note", pk), rows, keep, "note", trajectory=trajectory)
 
 
 @not_on_screen

@@ -15,7 +15,7 @@ from coaching.drafts import Window, unshown
 from coaching.refusals import Refused, Stale
 from sessions.forms.log import LogForm
 from sessions.forms.sections import next_question
-from sessions.keeping import may_go_on
+from sessions.keeping import seat_to_go_on
 from sessions.models import Log, Method, Note, Stall, Steering
 from sessions.process_models import OWN, built_in, kinds, with_methods
 from sessions.record import Record, log_place, may_write, reached
@@ -38,9 +38,9 @@ def log(request, pk):
         return shown(request, Record(session, seat, at=at))
     if request.htmx and "step" in request.GET:
         return _other_question(request, seat)
-    window = Window(request, log_place(pk), base=session.log_version, kept=session.has_draft)
+    window = Window(request, log_place(seat.pk, pk), base=session.log_version, kept=session.has_draft)
     if "later" in request.POST:
-        window.later(_whole(request))
+        window.later(_whole(request, window.place))
         messages.info(request, _("Kept as a draft. Go on whenever you like."))
         return redirect(session)
     return _form(request, window, Record(session, seat, at=at, writing=True))
@@ -48,22 +48,24 @@ def log(request, pk):
 
 def _keep(request, pk, at):
     """An autosave. Who may no longer write it hears so; what they typed stays on their page."""
-    if not may_go_on(request.user, pk, at=at):
+    seat = seat_to_go_on(request.user, pk, at=at)
+    if seat is None:
         url = reverse("sessions:session", args=[pk])
         return conflict(
             request, yours=[], theirs=[], url=url, sentence=_("This log can no longer be changed. Copy what you still need of it.")
         )
-    return Window(request, log_place(pk), kept=False).keep(_whole(request))
+    place = log_place(seat, pk)
+    return Window(request, place, kept=False).keep(_whole(request, place))
 
 
-def _whole(request):
+def _whole(request, place):
     """While somebody looks along, the private fields are not drawn: what lies in the draft of them stays there. Else None: as posted."""
-    return unshown(request, PRIVATE) if is_discreet(request) else None
+    return unshown(request, PRIVATE, place) if is_discreet(request) else None
 
 
-def _posted(request, initial):
+def _posted(request, place, initial):
     """What the form is filled with: as posted, and while somebody looks along with the private words as they were."""
-    if (words := _whole(request)) is None:
+    if (words := _whole(request, place)) is None:
         return request.POST
     there = {name: [initial.get(name, "")] for name in PRIVATE}
     return MultiValueDict(there | words)
@@ -75,13 +77,13 @@ def _form(request, window, record):
     facts = {"asker": request.user, "session": record.session, "goals": record.goals, "kept": record.kept, "before": record.before}
     facts |= {"may_mark": record.may_mark, "catalogue": catalogue}
     initial = _initial(record, catalogue)
-    form = LogForm(_posted(request, initial) if recording else None, initial=initial, **facts)
+    form = LogForm(_posted(request, window.place, initial) if recording else None, initial=initial, **facts)
     if window.words:
         form.recall(window.words)
     elif window.posted and not recording:
         form.again(_arranged(request.POST, catalogue), more="add" in request.POST)
         if not request.htmx:
-            window.later(_whole(request))  # the page that comes back holds what is kept
+            window.later(_whole(request, window.place))  # the page that comes back holds what is kept
     elif recording and form.is_valid():
         try:
             return redirect(window.once(lambda: _write(request, window, form, record)))

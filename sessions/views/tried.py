@@ -65,7 +65,7 @@ def book_read(request, pk):
 def intervention(request, pk):
     """Which book, role play, workplace or feedback; what it was for; and what the client learned from it. For the coach."""
     row = get_object_or_404(Intervention.objects.editable_by(request.user).of_coach(request.user).with_trajectory(), pk=pk)
-    window = Window(request, f"intervention:{pk}", base=row.version)
+    window = Window(request, row.trajectory.seat_of(request.user).keeps("intervention", pk), base=row.version)
     if window.autosave:
         return window.keep()
     look([row], by=row.trajectory.seat_of(request.user), at=now())

@@ -145,7 +145,7 @@ def test_what_is_posted_from_another_tab_is_kept(trajectory):
     assert client.post(place, {"words": "toen nog open"}).status_code == 302 and Note.objects.count() == 1
     answer = client.post(place, {"words": "x" * 20_001, "key": str(uuid.uuid4())})
     assert answer.status_code == 200 and "xxxx" not in answer.content.decode()
-    assert Draft.objects.filter(posted_at=None, place=f"note:{trajectory.pk}").exists()
+    assert Draft.objects.filter(posted_at=None, place=trajectory.coach.keeps("note", trajectory.pk)).exists()
     assert client.post(place, {"words": "half", "key": str(uuid.uuid4()), "turn": "1"}, headers={"X-Keep": "1"}).json()["saved"]
 
 

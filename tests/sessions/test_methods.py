@@ -10,6 +10,7 @@ from coaching.refusals import Refused, Stale
 from coaching.traces import look
 from sessions.models import Log, Method
 from sessions.process_models import with_methods
+from sessions.record import log_place
 from tests.makers import make_person, make_session, make_trajectory
 from tests.sessions.test_log_shared import as_
 
@@ -117,7 +118,7 @@ def test_it_is_used_and_changed_and_the_old_log_keeps_its_words(coach, session):
 def test_words_typed_at_a_section_that_is_gone_are_not_lost(coach, session):
     own, mine = made(coach), as_(coach)
     words = {"model": [own.key], f"words-{own.key}-one": ["Al getypt"]}
-    keep(own.pk, words, by=coach, place=f"log:{session.pk}", base=0, turn=1, at=now())
+    keep(own.pk, words, by=coach, place=log_place(session.trajectory.coach.pk, session.pk), base=0, turn=1, at=now())
     own.adapt(by=coach, at=now(), base=1, phases=[phase("Richting", key="two")], **FACTS)
     page = mine.get(log_of(session)).content.decode()
     assert "Al getypt" in page and "Een vak dat er niet meer is" in page and "Richting" in page

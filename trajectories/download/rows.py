@@ -121,10 +121,11 @@ def drafts(person):
 
 
 def _readable(person, keys):
-    """Of these keys, those of a trajectory or of words that this person may read now."""
+    """Of these keys, those of a trajectory, of a seat of theirs or of words that this person may read now."""
     if not keys:
         return set()
-    doors = [Trajectory.objects.visible_to(person), *(model.objects.readable_by(person) for model in kinds())]
+    seats = Part.objects.readable_by(person).current().confirmed().of(person)  # what was half written from a former seat is nobody's
+    doors = [Trajectory.objects.visible_to(person), seats, *(model.objects.readable_by(person) for model in kinds())]
     return {str(key) for rows in doors for key in rows.filter(pk__in=keys).values_list("pk", flat=True)}
 
 

@@ -27,6 +27,9 @@ class PartQuerySet(models.QuerySet):
         told = Q(confirmed_at__isnull=False) | Q(trajectory__in=of_the_two.values("trajectory"))
         return self.filter(told, trajectory__in=own.values("trajectory"))
 
+    def of(self, person):
+        return self.filter(person=person)
+
     def with_people(self):
         return self.select_related("person", "person__unit")
 
@@ -78,11 +81,20 @@ class Part(models.Model):
     def first_name(self):
         return self.person.first_name
 
+    def keeps(self, name, key):
+        """Where a draft of this seat lies. Who comes back has another one, and begins empty (R11)."""
+        return kept_at(name, self.pk, key)
+
     def leave(self, *, at):
         """End this seat: from the next request its person reads nothing here."""
         self.until_at = at
         self.save(update_fields=["until_at"])
         changed(self, at=at)
+
+
+def kept_at(name, seat, key):
+    """The place of what is half written about one thing (its key) from one seat (its key): own words belong to the seat (R11)."""
+    return f"{name}:{seat}:{key}"
 
 
 class Seats(models.Manager.from_queryset(PartQuerySet)):

@@ -54,7 +54,7 @@ def agreement_edit(request, pk):
     """Put a new version forward; until all have agreed, the one before holds."""
     trajectory = get_object_or_404(Trajectory.objects.seated(request.user, COACH, CLIENT).with_seats(), pk=pk)
     last = trajectory.agreements.readable_by(request.user).latest_first().first()
-    window = Window(request, f"agreement:{pk}", base=last.number if last else 0)
+    window = Window(request, trajectory.seat_of(request.user).keeps("agreement", pk), base=last.number if last else 0)
     if window.autosave:
         return window.keep()
     terms = _terms(request, trajectory, last)

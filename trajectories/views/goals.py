@@ -54,7 +54,7 @@ def _trajectory(request, row):
 def goal_new(request, pk):
     """Word a new goal; it is private to coach and client until the client shares it."""
     trajectory = get_object_or_404(Trajectory.objects.seated(request.user, COACH, CLIENT).with_seats(), pk=pk)
-    window = Window(request, f"goal:new:{pk}")
+    window = Window(request, trajectory.seat_of(request.user).keeps("goal:new", pk))
     if window.autosave:
         return window.keep()
     if _asks_for_the_sentence(request):
@@ -72,7 +72,7 @@ def goal_edit(request, pk):
     """Word a goal anew; what was agreed stands until the new version is."""
     row = get_object_or_404(Goal.objects.editable_by(request.user).where_seated(request.user, COACH, CLIENT), pk=pk)
     trajectory = _trajectory(request, row)
-    window = Window(request, f"goal:{pk}", base=row.version)
+    window = Window(request, trajectory.seat_of(request.user).keeps("goal", pk), base=row.version)
     if window.autosave:
         return window.keep()
     if _asks_for_the_sentence(request):

@@ -112,7 +112,7 @@ def prepare(request, pk):
     preparing = Preparing(request, review)
     if request.method == "GET" and (preparing.own or review.trajectory.closed_at) and (preparing.final or "again" not in request.GET):
         return _prepared(request, preparing)
-    window = Window(request, f"prepare:{review.pk}", base=preparing.own.version if preparing.own else 0)
+    window = Window(request, preparing.seat.keeps("prepare", review.pk), base=preparing.own.version if preparing.own else 0)
     if window.autosave:
         return window.keep()
     form = PrepareForm(preparing.questions, preparing.versions, request.POST if window.posted else None, asker=request.user)

@@ -20,7 +20,7 @@ from trajectories.views.trying import menu, tried
 def question(request, pk):
     """All wordings, and room for a new one."""
     trajectory = get_object_or_404(Trajectory.objects.seated(request.user, COACH, CLIENT).with_seats(), pk=pk)
-    window = Window(request, f"question:{pk}")
+    window = Window(request, trajectory.seat_of(request.user).keeps("question", pk))
     if window.autosave:
         return window.keep()
     form = QuestionForm(request.POST if window.posted else None, asker=request.user)
