@@ -154,9 +154,13 @@ class Appointment(Content):
         for name, moment in rows.values("held_at", "cancelled_at", "missed_at").get(pk=self.pk).items():
             setattr(self, name, moment)
 
-    def _must_be_planned(self, by):
-        self._look_again()
+    def must_be_planned(self):
+        """Raises Refused, with why, where nothing of it can be prepared, moved or called off any more."""
         self.trajectory.must_be_open()
         if not self.is_planned:
             raise Refused(_("This session has been, or was called off."))
+
+    def _must_be_planned(self, by):
+        self._look_again()
+        self.must_be_planned()
         return self.trajectory._seat_needed(by, COACH, CLIENT)

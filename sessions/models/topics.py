@@ -106,8 +106,5 @@ class Topic(Content):
 
     @classmethod
     def _may_bring(cls, session, by):
-        session.trajectory.must_be_open()
-        seat = session.trajectory._seat_needed(by, CLIENT)
-        if not session.is_planned:
-            raise Refused(_("This session has been, or was called off."))
-        return seat
+        session.must_be_planned()
+        return session.trajectory._seat_needed(by, CLIENT)

@@ -17,11 +17,14 @@ from sessions.forms.planning import DaysForm, PlanForm
 from sessions.models import CoachingSession
 from trajectories.doors import CLIENT, COACH
 from trajectories.models import Trajectory
+from trajectories.views.trying import shut
 
 
 def session_new(request, pk):
     """Plan one, or a series: its days are shown first, to leave some out. A coach who enters a day that has passed goes on to its log."""
     trajectory = get_object_or_404(Trajectory.objects.seated(request.user, COACH, CLIENT), pk=pk)
+    if gone := shut(request, trajectory.must_be_open, back=trajectory):
+        return gone
     seat, at, days = trajectory.seat_of(request.user), now(), None
     window = Window(request, seat.keeps("session_new", pk))
     if window.autosave:
@@ -67,6 +70,8 @@ def _mine(request, pk):
 def session_move(request, pk):
     """Another time or place for a planned session, or for it and those after it in its series; the other of the two is told."""
     session, seat = _mine(request, pk)
+    if gone := shut(request, session.must_be_planned, back=session):
+        return gone
     form = MoveForm(request.POST or None, asker=request.user, session=session, today=today(), more=session.more)
     if request.method == "POST" and form.is_valid():
         starts_at, minutes, place = form.when
@@ -87,6 +92,8 @@ def _asked(request, page, form, session, seat):
 def session_cancel(request, pk):
     """Called off by one of the two, who may say why; alone, or with those after it in its series."""
     session, seat = _mine(request, pk)
+    if gone := shut(request, session.must_be_planned, back=session):
+        return gone
     form = OffForm(request.POST if request.method == "POST" else None, asker=request.user, more=session.more)
     if form.is_valid() and _done(form, session.cancel, by=request.user, at=now(), **form.cleaned_data):
         messages.info(request, _("Called off. The other one is told."))
@@ -97,6 +104,9 @@ def session_cancel(request, pk):
 def session_missed(request, pk):
     """It should have taken place and did not."""
     session, seat = _mine(request, pk)
+    may = session.trajectory.must_be_open if session.held_at else session.must_be_planned  # a coach can take back that it was held
+    if gone := shut(request, may, back=session):
+        return gone
     form = OffForm(request.POST if request.method == "POST" else None, asker=request.user)
     if form.is_valid() and _done(form, session.miss, by=request.user, at=now(), **form.cleaned_data):
         messages.info(request, _("Noted: this session did not take place."))

@@ -10,6 +10,7 @@ from sessions import preparation as page
 from sessions.models import Note, Stall
 from sessions.record import seen
 from trajectories.doors import COACH
+from trajectories.views.trying import shut
 
 
 def preparation(request, pk):
@@ -17,6 +18,8 @@ def preparation(request, pk):
     session, seat = seen(request.user, pk, COACH)
     if not session.is_planned:
         return redirect(session)
+    if gone := shut(request, session.must_be_planned, back=session):
+        return gone
     shown = page.preparation(session, seat, at=now())
     context = {"page": shown, "session": session, "client": session.trajectory.client, "today": today()}
     return respond(request, "sessions/preparation.html", context)

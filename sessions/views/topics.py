@@ -14,6 +14,7 @@ from sessions.models import Action, Intervention, Topic
 from sessions.process_models import kinds
 from sessions.record import seen
 from trajectories.doors import CLIENT, COACH
+from trajectories.views.trying import shut
 
 ARRANGES = {"add", "up"}  # buttons that only show the form anew
 
@@ -25,6 +26,8 @@ def topic(request, pk):
         if request.method == "POST":
             messages.error(request, _("This is not yours to do."))
         return redirect(session)
+    if gone := shut(request, session.must_be_planned, back=session):
+        return gone
     window = Window(request, f"topic:{session.pk}")
     if window.autosave:
         return window.keep()

@@ -43,6 +43,43 @@ def test_what_was_planned_is_neither_shown_nor_offered(trajectory):
     assert not [at for who, at in pages for one in offers if one in as_(who).get(at).text]
 
 
+FORMS = ("session_move", "session_cancel", "session_missed", "topic", "preparation")
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_at_its_own_address_says_at_once_that_it_has_stopped(trajectory, name):
+    session = make_session(trajectory, starts_at=now() + DAY)
+    who = (trajectory.coach if name == "preparation" else trajectory.client).person
+    assert as_(who).get(address(name, session)).status_code == 200
+    stopped(trajectory)
+    answer = as_(who).get(address(name, session), follow=True)
+    assert answer.redirect_chain == [(session.get_absolute_url(), 302)]
+    assert "This trajectory has stopped." in answer.text and not [one for one in FORMS if address(one, session) in answer.text]
+
+
+def test_nor_does_the_form_to_plan_one_open(trajectory):
+    stopped(trajectory)
+    answer = as_(trajectory.coach.person).get(address("session_new", trajectory), follow=True)
+    assert answer.redirect_chain[0] == (trajectory.get_absolute_url(), 302) and "This trajectory has stopped." in answer.text
+
+
+def test_what_is_posted_from_a_page_that_stood_open_stands_there_again_with_the_sentence(trajectory):
+    session = make_session(trajectory, starts_at=now() + DAY)
+    stopped(trajectory)
+    client = as_(trajectory.client.person)
+    answer = client.post(address("session_move", session), {"on": f"{now() + 9 * DAY:%Y-%m-%d}", "begins": "09:00", "place": "Kamer 9"})
+    assert answer.status_code == 422 and "This trajectory has stopped." in answer.text and "Kamer 9" in answer.text
+    answer = client.post(address("topic", session), {"topic-0": "Over Rob"})
+    assert answer.status_code == 422 and "This trajectory has stopped." in answer.text and "Over Rob" in answer.text
+
+
+def test_a_session_that_was_called_off_is_not_offered_to_be_moved(trajectory):
+    session = make_session(trajectory, starts_at=now() + DAY)
+    session.cancel(by=trajectory.client.person, at=now())
+    answer = as_(trajectory.coach.person).get(address("session_move", session), follow=True)
+    assert answer.redirect_chain == [(session.get_absolute_url(), 302)] and "This session has been, or was called off." in answer.text
+
+
 def test_without_a_question_or_goals_nothing_is_asked_for(trajectory):
     stopped(trajectory)
     page = as_(trajectory.client.person).get(address("detail", trajectory)).text

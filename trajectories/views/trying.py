@@ -1,6 +1,7 @@
 """What does a view say when a verb did it, or refused; and where in the menu is one then?"""
 
 from django.contrib import messages
+from django.shortcuts import redirect
 
 from coaching.refusals import Refused
 from trajectories.doors import CLIENT, COACH
@@ -16,6 +17,14 @@ def tried(request, verb, said=""):
     if said:
         messages.success(request, said)
     return True
+
+
+def shut(request, may, *, back):
+    """Back to where things are read, with the sentence by which `may()` refuses what this page is for; None where it does not.
+
+    What was posted from a page that stood open is left to its verb, so that nothing typed is lost.
+    """
+    return redirect(back) if request.method != "POST" and not tried(request, may) else None
 
 
 def number(text):
