@@ -62,5 +62,11 @@ def hand_over_page(proposed, *, by, at):
     )
 
 
+def went_along(proposed):
+    """Kind by kind, of a hand-over that is settled: its name, and up to when its words went along (None: they stayed closed)."""
+    until = proposed.read_until if proposed.done_at else {}
+    return [(str(name), until.get(kind)) for kind, name in NAMES.items()]
+
+
 def _kind(trajectory, kind, name, read_until):
     return Kind(str(name), reverse("trajectories:hand_over_older", args=[trajectory.pk, PATHS[kind]]), read_until.get(kind))

@@ -7,7 +7,7 @@ from coaching.clock import now
 from coaching.refusals import Refused
 from sessions.models import Log
 from tests.trajectories.hand_over_story import address, read_through, take_over, written
-from tests.trajectories.requests_story import fresh
+from tests.trajectories.requests_story import fresh, queries_of
 from trajectories.models import HandOver, Trajectory
 from trajectories.older import Reading, sheets_of
 
@@ -116,3 +116,45 @@ def test_the_client_hears_that_the_sponsor_is_the_next_coachs_own_manager(house,
     assert said not in client.get(place).content.decode()
     type(house.bram).objects.filter(pk=house.bram.pk).update(manager=house.els)
     assert said in client.get(place).content.decode()
+
+
+def settled(house, proposed, how):
+    if how == "taken over":
+        HandOver.objects.get(pk=proposed.pk).let_along("question", by=house.sam, at=house.tick(), goes=True)
+        take_over(house, proposed)
+    elif how == "refused":
+        proposed.say_no(by=house.bram, at=house.tick())
+    else:
+        fresh(proposed.trajectory).stop(by=house.sam, at=house.tick(), reason="no_time")
+
+
+@pytest.mark.parametrize("how", ["taken over", "refused", "stopped"])
+def test_a_sheet_that_stood_open_says_what_was_decided_meanwhile(house, proposed, client, how):
+    client.force_login(house.sam)
+    _said, read = read_through(client, proposed, "question")
+    settled(house, proposed, how)
+    older, place = HandOver.objects.get(pk=proposed.pk).older, address(proposed, "question")
+    posted = client.post(place, {"goes": "yes", "read": read}, follow=True)
+    for answer in (posted, client.get(place), client.get(address(proposed, "sessions", sheet=2, read=read))):
+        said = answer.content.decode()
+        assert answer.status_code == 200 and "This hand-over has been settled already." in said
+        assert f'href="{proposed.trajectory.get_absolute_url()}"' in said and "Hoe zeg ik nee?" not in said
+        assert ("Bram Schouten took over on" in said) == (how == "taken over") == ("Went along, as you read it on" in said)
+        assert said.count("Stayed closed.") == (2 if how == "taken over" else 0)
+        assert ("Bram Schouten did not take over. No words of before went along." in said) == (how != "taken over")
+    assert HandOver.objects.get(pk=proposed.pk).older == older and queries_of(client, house.sam, place) <= 12
+
+
+@pytest.mark.parametrize("how", ["taken over", "refused"])
+def test_to_everyone_else_a_sheet_is_not_there_afterwards_either(house, proposed, client, how):
+    settled(house, proposed, how)
+    for who in ("bram", "noor", "els", "wim", "iris"):
+        client.force_login(getattr(house, who))
+        answers = client.get(address(proposed, "question")), client.post(address(proposed, "question"), {"goes": "yes"})
+        assert [answer.status_code for answer in answers] == [404, 404], who
+
+
+def test_where_nobody_was_ever_proposed_there_is_no_sheet(house, client):
+    trajectory = written(house)
+    client.force_login(house.sam)
+    assert client.get(reverse("trajectories:hand_over_older", args=[trajectory.pk, "vraag"])).status_code == 404

@@ -36,6 +36,9 @@ class HandOverQuerySet(models.QuerySet):
     def open(self):
         return self.filter(**OPEN)
 
+    def latest_first(self):
+        return self.order_by("-proposed_at", "pk")
+
     def unanswered_by(self, person):
         """Where this person is asked to coach, and has not said yes yet."""
         return self.filter(person=person, coach_said_at=None)

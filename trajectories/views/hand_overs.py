@@ -12,7 +12,7 @@ from coaching.clock import now
 from coaching.refusals import Refused
 from trajectories.desk import the_one
 from trajectories.doors import CLIENT, COACH
-from trajectories.hand_over_page import PATHS, hand_over_page
+from trajectories.hand_over_page import PATHS, hand_over_page, went_along
 from trajectories.models import HandOver, Trajectory
 from trajectories.models.room import pool_for
 from trajectories.older import NAMES, Reading, sheet, sheets_of
@@ -40,9 +40,12 @@ def hand_over(request, pk):
 
 def hand_over_older(request, pk, kind):
     """The older words of one kind, exactly as the next coach would read them; the client lets them go along, or keeps them closed."""
-    proposed = get_object_or_404(HandOver.objects.readable_by(request.user).decided_by(request.user).in_trajectory(pk).open().with_people())
+    decides = HandOver.objects.readable_by(request.user).decided_by(request.user).in_trajectory(pk).with_people()
+    proposed = decides.open().first()
     if kind not in KINDS:
         raise Http404
+    if proposed is None:
+        return _settled(request, decides.latest_first().first())
     if request.method == "POST":
         tried(request, lambda: _let_along(request, proposed, KINDS[kind]))
         return redirect("trajectories:hand_over", pk=pk)
@@ -53,6 +56,16 @@ def hand_over_older(request, pk, kind):
     context |= {"read": reading.of_sheet(found.number).mark}
     context |= {"here": reverse("trajectories:hand_over_older", args=[pk, kind]), "goes": KINDS[kind] in proposed.older}
     return respond(request, "trajectories/hand_over_older.html", context)
+
+
+def _settled(request, proposed):
+    """The client still had a sheet open: what was decided meanwhile; 404 where nobody was ever proposed."""
+    if proposed is None:
+        raise Http404
+    if request.method == "POST":
+        return redirect(request.path)
+    context = {"trajectory": proposed.trajectory, "proposed": proposed, "kinds": went_along(proposed)}
+    return respond(request, "trajectories/hand_over_settled.html", context)
 
 
 def _let_along(request, proposed, kind):
