@@ -3,17 +3,12 @@
 import pytest
 
 from coaching.clock import now
-from tests.trajectories.opening import DAY, MINUTE, drawn_up, fresh, goal_words, opened, reads_english, said_yes
+from tests.trajectories.opening import DAY, MINUTE, drawn_up, fresh, goal_words, reads_english, said_yes
 from trajectories.goal_page import goal_page
 from trajectories.models import CheckIn, Release
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 AS_IT_WAS, AS_IT_IS, ANEW = {"zero": "iets anders"}, {"start_level": -1}, {"start_level": -1, "title": "Anders gezegd"}
-
-
-@pytest.fixture
-def talk():
-    return opened(state="running")
 
 
 def agreed_in_turn(talk, *wordings):

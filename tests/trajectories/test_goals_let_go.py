@@ -4,21 +4,11 @@ import pytest
 from django.urls import reverse
 
 from coaching.clock import now
-from tests.trajectories.opening import DAY, drawn_up, fresh, opened, reads_english, said_yes
+from tests.trajectories.opening import DAY, drawn_up, fresh, reads_english, said_yes
 from trajectories.models import Part, Trajectory
 from trajectories.needs import needs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
-
-
-@pytest.fixture
-def talk():
-    return opened(state="running")
-
-
-@pytest.fixture
-def goal(talk):
-    return said_yes(drawn_up(talk), talk.sam, talk.noor)
 
 
 def at(name, row):

@@ -9,21 +9,11 @@ from coaching.clock import now, today
 from coaching.models import Draft
 from coaching.templatetags.house import day_full
 from tests.makers import make_person
-from tests.trajectories.opening import DAY, drawn_up, fresh, goal_words, opened, reads_english, said_yes
+from tests.trajectories.opening import DAY, drawn_up, fresh, goal_words, reads_english, said_yes
 from trajectories.goals_page import goals_page
 from trajectories.models import Goal, GoalVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
-
-
-@pytest.fixture
-def talk():
-    return opened(state="running")
-
-
-@pytest.fixture
-def goal(talk):
-    return said_yes(drawn_up(talk), talk.sam, talk.noor)
 
 
 def at(name, row):

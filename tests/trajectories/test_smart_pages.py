@@ -8,20 +8,10 @@ from django.urls import reverse
 
 from coaching.models import Draft
 from tests.makers import make_person
-from tests.trajectories.opening import drawn_up, goal_words, opened, reads_english, said_yes
+from tests.trajectories.opening import goal_words, reads_english
 from trajectories.models import Goal
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def talk():
-    return opened(state="running")
-
-
-@pytest.fixture
-def goal(talk):
-    return said_yes(drawn_up(talk), talk.sam, talk.noor)
 
 
 def at(name, row):
