@@ -66,8 +66,7 @@ def agreement_page(trajectory, person, *, at, wanted=None):
     waiting = newest if newest is not in_force and newest is not shown and wanted is None else None
     before = rows[1] if wanted is None and not in_force and len(rows) > 1 else None
     commitments = list(trajectory.commitments.readable_by(person).earliest_first().with_people())
-    goals = trajectory.goalversions.readable_by(person).standing().latest_first().with_assents()
-    goals = list(goals.with_coach_reads(trajectory.coach))
+    goals = list(trajectory.goalversions.readable_by(person).standing().latest_first().with_assents().with_coach_reads(trajectory.coach))
     look([*filter(None, [shown, waiting, before]), *commitments, *goals], by=seat, at=at)
     seats = [one for one in trajectory.seats if one.confirmed_at]
     shown, waiting = (row and Version(row, sections(row), _said(row, in_force, seats, seat)) for row in (shown, waiting))

@@ -40,7 +40,7 @@ def words_of_the_two(cast, trajectory, at):
     """A wording of the question and drafts: what coach and client have and nobody else."""
     for _time in range(MANY):
         Question.word(trajectory, by=cast.people["sam"], at=at, words="Hoe zeg ik nee?")
-    place = f"question:{trajectory.pk}"
+    place = trajectory.client.keeps("question", trajectory.pk)
     Draft.objects.create(key=uuid.uuid4(), author=cast.people["sam"], place=place, turn=1, words='{"words": ["Half"]}', saved_at=at)
 
 

@@ -54,7 +54,7 @@ WORDS = (
         "an autosave passes by the door",
         "trajectories/views/question.py",
         "    trajectory = get_object_or_404(Trajectory.objects.seated(request.user, COACH, CLIENT).with_seats(), pk=pk)\n"
-        '    window = Window(request, f"question:{pk}")\n'
+        '    window = Window(request, trajectory.seat_of(request.user).keeps("question", pk))\n'
         "    if window.autosave:\n        return window.keep()\n",
         '    window = Window(request, f"question:{pk}")\n'
         "    if window.autosave:\n        return window.keep()\n"
