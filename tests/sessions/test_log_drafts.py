@@ -2,14 +2,17 @@
 
 import json
 import uuid
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from coaching.clock import now
 from coaching.drafts import keep
 from coaching.models import Draft
 from coaching.traces import look
 from sessions.models import Log
+from sessions.record import log_place
 from tests.makers import make_log, make_person, make_session, make_trajectory
 from tests.sessions.test_log import address, as_, posted
 
@@ -119,3 +122,17 @@ def test_a_refused_post_keeps_its_draft(session, coach, form):
     as_(coach, **KEEP).post(address("log", session), form)
     answer = as_(coach).post(address("log", session), form | {"on": "2099-01-01"})
     assert answer.status_code == 422 and Draft.objects.get().posted_at is None
+
+
+def test_a_draft_of_before_drafts_had_a_seat_goes_to_the_one_that_it_was_typed_in(session, coach, form):
+    """Nothing typed is lost while a house is brought up to date; what is about no trajectory stays where it is."""
+    move = import_module("sessions.migrations.0008_drafts_of_a_seat").to_their_seat
+    facts = {"by": coach, "base": 0, "turn": 1, "at": now()}
+    keep(uuid.UUID(form["key"]), {"note": ["Half getypt"]}, place=f"log:{session.pk}", **facts)
+    keep(uuid.uuid4(), {"text": ["Een vraag"]}, place=f"question:{uuid.uuid4()}", **facts)
+    others = set(Draft.objects.exclude(pk=form["key"]).values_list("place", flat=True))
+    move(apps, None)
+    move(apps, None)
+    assert Draft.objects.get(pk=form["key"]).place == log_place(session.trajectory.coach.pk, session.pk)
+    assert "Half getypt" in as_(coach).get(address("log", session)).content.decode()
+    assert set(Draft.objects.exclude(pk=form["key"]).values_list("place", flat=True)) == others
