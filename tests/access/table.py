@@ -87,7 +87,7 @@ CHANGED = [
     verb("trajectories:distance_go_on", "running", may=""),
     verb("trajectories:another_coach", "running", may="CK"),
     form("trajectories:hand_over", "running", may="O"),
-    form("trajectories:hand_over_older", "running", may="", kind="vraag"),
+    form("trajectories:hand_over_older", "running", may="K", kind="vraag"),  # the client reads how it was settled
     verb("trajectories:hand_over_yes", "running", may="CK"),  # they hear that there is none any more
     verb("trajectories:hand_over_no", "running", may="CK"),
 ]
