@@ -93,6 +93,15 @@ def test_what_all_read_waits_for_the_yes_of_the_coach_who_came(house, talk):
     assert not Trajectory.objects.with_waiting(house.bram).get().waits_goals
 
 
+def test_a_coach_who_comes_back_is_asked_anew(house, talk):
+    goal = goal_of(house, talk, house.sam, house.noor, house.els, shared=True)
+    fresh(talk).no_match(by=house.sam, at=house.tick())
+    house.intake(coach=house.noor, trajectory=fresh(talk))
+    assert all_agreed(house, talk).state == State.AGREED and Trajectory.objects.with_waiting(house.noor).get().waits_goals
+    said_yes(goal, house.noor, at=house.tick())
+    assert fresh(talk).state == State.RUNNING and not Trajectory.objects.with_waiting(house.noor).get().waits_goals
+
+
 def test_one_that_the_two_of_now_word_goes_before_what_was(house, talk):
     goal_of(house, talk, house.sam, house.noor)
     came_after_no_match(house, talk)

@@ -87,7 +87,8 @@ def _agreement_without(person):
 
 
 def _goals_without(person):
-    assents = apps.get_model("trajectories", "GoalAssent")._base_manager.filter(goal_version=OuterRef("pk"), seat__person=person)
+    said = {"seat__person": person, "seat__until_at": None}  # a yes from a former seat is not that of the one of now
+    assents = apps.get_model("trajectories", "GoalAssent")._base_manager.filter(goal_version=OuterRef("pk"), **said)
     seat = {"trajectory__parts__person": person, "trajectory__parts__until_at": None, "trajectory__parts__confirmed_at__isnull": False}
     needed = Q(trajectory__parts__part__in=[COACH, CLIENT], agreed_at=None) | Q(
         trajectory__parts__part=SPONSOR, goal__shared_at__lte=Now(), put_at__lte=Now()
