@@ -59,12 +59,12 @@ def the_zone_of_the_installation():
 
 
 @pytest.fixture(autouse=True)
-def flush_may_empty(request, one_story):
+def flush_may_empty(request):
     """Tests that commit end in a flush, which an append-only table rightly refuses: lift its triggers just for that."""
     if not commits(request.node):
         yield
         return
-    one_story.over()
+    request.getfixturevalue("one_story").over()
     request.getfixturevalue("_django_db_helper")
     steady()
     with turn, connection.schema_editor() as editor:
@@ -117,14 +117,14 @@ class Story:
 
 
 @pytest.fixture(scope="session")
-def one_story(django_db_blocker):
+def one_story(django_db_setup, django_db_blocker):
     story = Story(django_db_blocker)
     yield story
     story.over()
 
 
 @pytest.fixture(scope="module")
-def cast_of_the_module(django_db_setup, django_db_blocker, one_story):
+def cast_of_the_module(django_db_blocker, one_story):
     with django_db_blocker.unblock():
         cast = one_story.told()
         with undone():
