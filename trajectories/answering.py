@@ -240,4 +240,4 @@ def to_release(given, summary):
             head = line.asked.title or line.asked.question.label
             blocks.append(f"{head}\n{line.shown}")
     levels = tuple((line.asked.goal, line.level) for line in given if line.seen and line.level is not None)
-    return ToRelease("\n\n".join(blocks), levels)
+    return ToRelease("\n\n".join(blocks).replace("\r\n", "\n"), levels)  # however the browser ends its lines, the words are the same

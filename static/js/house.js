@@ -224,6 +224,9 @@ document.addEventListener("submit", (event) => {
   keeper.submit(event.submitter);
 });
 document.addEventListener("htmx:before:swap", ({ detail }) => keeperOf(detail.ctx?.sourceElement?.form)?.typed()); // what was swapped is kept too
+document.addEventListener("htmx:before:swap", (event) => { // what is on its way goes as it stood when the button was pressed
+  if (keeperOf(event.detail.ctx?.sourceElement?.closest("form"))?.sending) event.preventDefault();
+});
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && all((keeper) => keeper.keep({ leaving: true })));
 window.addEventListener("pagehide", () => all((keeper) => keeper.keep({ leaving: true })));
 for (const event of ["online", "focus"]) window.addEventListener(event, () => all((keeper) => keeper.wake()));

@@ -111,3 +111,56 @@ def test_it_works_without_a_script(browser, live_server, story):
     page.click("[data-primary]")
     assert Release.objects.count() == 1 and CheckIn.objects.handed_in().count() == 1
     page.context.close()
+
+
+def at_the_last_page(page, live_server, story):
+    page.goto(step(live_server, story, 1))
+    page.locator("label.answer").nth(2).click()
+    go_on(page)
+    while page.locator("[data-primary]").count() == 0:
+        page.click(NEXT)
+
+
+def test_typed_and_sent_at_once_is_read_back_first(phone, live_server, story, axe, complaints):
+    at_the_last_page(phone, live_server, story)
+    phone.locator("textarea").press_sequentially("Dit las ik nooit terug", delay=5)
+    phone.click("[data-primary]")
+    said = phone.locator("main [data-arrived]")
+    expect(said).to_be_focused()
+    expect(phone.locator("#preview")).to_contain_text("Dit las ik nooit terug")
+    expect(phone.locator("textarea")).to_have_value("Dit las ik nooit terug")
+    expect(phone.locator("#preview")).to_be_in_viewport()
+    assert fits(phone) and axe(phone) == []
+    assert not Release.objects.exists() and not CheckIn.objects.handed_in().exists()
+    phone.click("[data-primary]")
+    expect(said).to_have_count(0)
+    assert Release.objects.count() == 1 and CheckIn.objects.handed_in().count() == 1
+    assert [line for line in complaints if "422" not in line] == []
+
+
+def test_who_saw_it_while_typing_sends_once(phone, live_server, story):
+    """Two lines, and the field is still in focus."""
+    at_the_last_page(phone, live_server, story)
+    phone.locator("textarea").press_sequentially("Eén\nTwee", delay=5)
+    expect(phone.locator("#preview")).to_contain_text("Twee")
+    phone.wait_for_timeout(1_500)
+    phone.click("[data-primary]")
+    phone.wait_for_url(lambda url: url.endswith(reverse("trajectories:check_in", args=[story.check_in.pk])))
+    [release] = look(Release.objects.all(), by=story.people[CLIENT], at=now())
+    assert release.words == "Eén\nTwee"
+
+
+def test_what_arrives_while_it_is_sent_is_not_taken_for_seen(phone, live_server, story):
+    """The network keeps the autosave waiting, so that the preview comes while the form is on its way."""
+    at_the_last_page(phone, live_server, story)
+
+    def slowly(route):
+        if "x-keep" in route.request.headers:
+            phone.wait_for_timeout(1_200)
+        route.continue_()
+
+    phone.route("**/voortgang/**", slowly)
+    phone.locator("textarea").press_sequentially("Dit las ik nooit terug", delay=5)
+    phone.click("[data-primary]")
+    expect(phone.locator("main [data-arrived]")).to_be_focused()
+    assert not Release.objects.exists()

@@ -1,6 +1,7 @@
 """Is the progress check kept answer by answer, and does the sponsor get exactly what the client switched on? (R18, R20b)"""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -43,6 +44,16 @@ def hand_in_at(story):
     return reverse("trajectories:check_in_hand_in", args=[story.check_in.pk])
 
 
+def mark(page):
+    found = re.search(r'name="mark" value="(\w+)"', page)
+    return {"mark": found[1]} if found else {}
+
+
+def looked_at(sam, story, said):
+    """The same form with what its preview showed, as a browser posts it."""
+    return said | mark(sam.post(step(story, LAST), said, headers={"HX-Request": "true"}).text)
+
+
 def answer_all(sam, story):
     for number, said in enumerate(ANSWERS, 1):
         assert sam.post(step(story, number), said).url == step(story, number + 1)
@@ -82,7 +93,7 @@ def test_answers_become_measurements_and_the_sponsor_gets_nothing(sam, story):
 def test_only_what_is_switched_on_goes_to_the_sponsor(sam, story):
     answer_all(sam, story)
     posted = {"key": KEY, "sees-goal_level-1": "on", "sees-environment_needs": "on", "summary": "Het gaat goed."}
-    sam.post(hand_in_at(story), posted)
+    sam.post(hand_in_at(story), looked_at(sam, story, posted))
     [release] = released(story)
     assert "Het gaat goed." in release.words and "Een dagdeel" in release.words and "zero van doel 1" in release.words
     assert "Het rooster" not in release.words and "Ik durf meer" not in release.words
@@ -104,13 +115,64 @@ def test_the_preview_shows_exactly_what_goes(sam, story):
     assert "Ik durf meer" in fragment.text and "In mijn woorden" in fragment.text and "Een dagdeel" not in fragment.text
     page = sam.get(step(story, LAST)).text
     assert page.count("In mijn woorden") == 2  # the field and the preview
-    sam.post(hand_in_at(story), said)
+    sam.post(hand_in_at(story), said | mark(page))
     assert released(story)[0].words in fragment.text.replace("<br>", "\n") or "Ik durf meer" in released(story)[0].words
+
+
+def test_what_was_not_shown_is_not_sent(sam, story):
+    """Typed and sent at once: the page comes back with exactly that, nothing is lost, and the second time it goes."""
+    answer_all(sam, story)
+    said = {"key": KEY, "sees-yield_so_far": "on", "summary": "Nooit teruggelezen"}
+    stale = mark(sam.post(step(story, LAST), {"key": KEY, "summary": "Iets anders"}, headers={"HX-Request": "true"}).text)
+    for shown in ({}, {"mark": ""}, {"mark": "0" * 32}, stale):
+        page = sam.post(hand_in_at(story), said | shown)
+        assert page.status_code == 422 and "Below is what Els will read" in page.text
+        assert page.text.count("Nooit teruggelezen") == 2 and "Iets anders" not in page.text  # the field and the preview
+        assert not Release.objects.exists() and not CheckIn.objects.handed_in().exists()
+    assert sam.post(hand_in_at(story), said | mark(page.text)).status_code == 302
+    assert released(story)[0].words.startswith("Nooit teruggelezen\n\n") and "Ik durf meer" in released(story)[0].words
+
+
+def test_all_switched_on_by_hand_is_shown_first(sam, story):
+    answer_all(sam, story)
+    every = {f"sees-{name}": "on" for said in ANSWERS for name in said}
+    assert sam.post(hand_in_at(story), {"key": KEY} | every).status_code == 422
+    assert sam.post(hand_in_at(story), {}).status_code == 422  # kept meanwhile, and not shown by what is posted now
+    assert not Release.objects.exists() and not CheckIn.objects.handed_in().exists()
+
+
+def test_an_answer_that_changed_after_it_was_shown_is_shown_again(sam, story):
+    answer_all(sam, story)
+    said = looked_at(sam, story, {"key": KEY, "sees-yield_so_far": "on"})
+    sam.post(step(story, 4), {"yield_so_far": "In een ander venster"})
+    assert "In een ander venster" in sam.post(hand_in_at(story), said).text and not Release.objects.exists()
+
+
+def test_what_was_shown_for_one_sponsor_does_not_go_to_the_next(sam, story):
+    answer_all(sam, story)
+    said = looked_at(sam, story, {"key": KEY, "summary": "Voor Els bedoeld"})
+    fresh(story.trajectory).name_sponsor(make_person("Otto Kuiper"), by=story.people[CLIENT], at=now())
+    page = sam.post(hand_in_at(story), said)
+    assert page.status_code == 422 and "Below is what Otto will read" in page.text and not Release.objects.exists()
+    assert sam.post(hand_in_at(story), said | mark(page.text)).status_code == 302 and len(released(story)) == 1
+
+
+def test_lines_end_as_they_end(sam, story):
+    """A script sends a line's end as one sign and a browser's own form as two: the words are the same."""
+    answer_all(sam, story)
+    said = looked_at(sam, story, {"key": KEY, "summary": "Eén\nTwee"}) | {"summary": "Eén\r\nTwee"}
+    assert sam.post(hand_in_at(story), said).status_code == 302 and released(story)[0].words == "Eén\nTwee"
+
+
+def test_what_is_switched_off_again_goes_at_once(sam, story):
+    answer_all(sam, story)
+    said = looked_at(sam, story, {"key": KEY, "summary": "Toch niet"}) | {"summary": ""}
+    assert sam.post(hand_in_at(story), said).status_code == 302 and released(story) == []
 
 
 def test_sharing_can_be_undone_for_half_a_minute(sam, story):
     answer_all(sam, story)
-    sam.post(hand_in_at(story), {"key": KEY, "summary": "Het gaat goed."})
+    sam.post(hand_in_at(story), looked_at(sam, story, {"key": KEY, "summary": "Het gaat goed."}))
     address = reverse("trajectories:check_in_take_back", args=[story.check_in.pk])
     Release.objects.update(shared_at=now() - timedelta(seconds=1))
     sam.post(address)

@@ -1,9 +1,8 @@
 """What does the client share of a check that was handed in? Their own summary and single answers, seen first as the sponsor will (R20b)."""
 
-import hashlib
-
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from coaching.access import respond
@@ -39,7 +38,7 @@ def check_in_share(request, pk):
         if answer:
             return answer
     context = {"check_in": row, "trajectory": row.trajectory, "sponsor": sponsor, "release": release, "form": form, "window": window}
-    context |= {"rows": [(line, form.switch_of(line)) for line in given if line.may_be_seen], "mark": mark_of(release)}
+    context |= {"rows": [(line, form.switch_of(line)) for line in given if line.may_be_seen], "mark": mark_of(release, sponsor)}
     return respond(request, "trajectories/check_in_share.html", context, fragment="preview")
 
 
@@ -52,10 +51,12 @@ def _lines(row, seat, typed):
     return lines_of(answers, typed, goals=goals, titles=titles_of(row, answers, versions))
 
 
-def mark_of(release):
-    """Of exactly these words and levels: a form says by it what was on the screen."""
+def mark_of(release, sponsor):
+    """Of exactly these words and levels, for this sponsor (a seat): a form says by it what was on the screen."""
+    if not release or not sponsor:
+        return ""
     levels = [(goal.number, level) for goal, level in release.levels]
-    return hashlib.sha256(f"{release.words}\n{levels}".encode()).hexdigest()[:32] if release else ""
+    return salted_hmac("trajectories.shown", f"{sponsor.pk}\n{release.words}\n{levels}", algorithm="sha256").hexdigest()[:32]
 
 
 def _shared(request, window, row, release):
@@ -63,7 +64,7 @@ def _shared(request, window, row, release):
     if not release:
         messages.error(request, _("There is nothing to share yet. Write a summary, or choose an answer."))
         return None
-    if request.POST.get("mark") != mark_of(release):
+    if request.POST.get("mark") != mark_of(release, row.trajectory.sponsor):
         messages.info(request, _("Look at it once more below: this is what will be read."))
         return None
     facts = {"kind": Release.CHECK_IN, "words": release.words, "levels": release.levels, "check_in": row}

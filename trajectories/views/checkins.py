@@ -20,6 +20,7 @@ from trajectories.models import CheckIn, GoalVersion, Release, Trajectory
 from trajectories.models.preparations import read_answers
 from trajectories.models.review import newest_per_goal
 from trajectories.progress_line import progress_line
+from trajectories.views.check_sharing import mark_of
 
 
 @require_POST
@@ -82,7 +83,17 @@ class Asking:
 
     @property
     def release(self):
-        return to_release(self.lines, self.answering.words.get(SUMMARY, "") if self.sponsor else "")
+        return to_release(self.lines if self.sponsor else [], self.answering.words.get(SUMMARY, "") if self.sponsor else "")
+
+    @property
+    def mark(self):
+        return mark_of(self.release, self.sponsor)
+
+    def must_have_been_seen(self, mark):
+        """Raises Refused when the sponsor would get what the page that was posted (`mark`) did not show as it is now (R20b)."""
+        if self.mark not in ("", mark):
+            said = _("Nothing has been sent yet. Below is what %(name)s will read: look at it, and send it once more.")
+            raise Refused(said % {"name": self.sponsor.first_name})
 
     def introduction(self):
         names = {asked.name: page.number for page in self.pages for asked in page.asked}
@@ -134,7 +145,8 @@ def _who_reads(request, asking, *, refusal=None):
             return redirect(f"{reverse('trajectories:check_in_step', args=[asking.row.pk, len(asking.pages) + 1])}#preview")
     form.recall(answering.kept)
     rows = [(line, form.switch_of(line)) for line in asking.lines]
-    context = asking.context(len(asking.pages) + 1, form) | {"rows": rows, "release": asking.release, "refusal": refusal}
+    context = asking.context(len(asking.pages) + 1, form) | {"rows": rows, "refusal": refusal}
+    context |= {"release": asking.release, "mark": asking.mark}
     return respond(request, "trajectories/check_in_who.html", context, fragment="preview", status=422 if refusal else 200)
 
 
@@ -151,6 +163,7 @@ def check_in_hand_in(request, pk):
         if not form.is_valid():
             return _who_reads(request, asking, refusal=next(iter(form.errors.values()))[0])
     try:
+        asking.must_have_been_seen(request.POST.get("mark"))
         return redirect(asking.answering.once(lambda: _hand_in(asking, by=request.user)))
     except Refused as refusal:
         return _who_reads(request, asking, refusal=str(refusal))
