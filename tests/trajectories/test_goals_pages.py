@@ -146,14 +146,14 @@ class TestAgreeingAndSharing:
         client.force_login(reads_english(talk.sam))
         before = client.get(at("goal", goal)).content.decode()
         assert before.count("Iemand die meekijkt.") == 2
-        answer = client.post(at("goal_share", goal), {"read": "1"})
+        answer = client.post(at("goal_share", goal), {"read": "1", "shown": "1"})
         shared = client.get(answer.url).content.decode()
         assert answer.url == f"{at('goal', goal)}#reads" and 'id="reads"' in shared
         assert 'name="undo"' in shared and "Shared. You can undo it for half a minute." in shared
         client.post(at("goal_share", goal), {"undo": "1"})
         assert fresh(goal).shared_at is None
 
-    @pytest.mark.parametrize("read", [{}, {"read": "0"}, {"read": "x"}])
+    @pytest.mark.parametrize("read", [{}, {"read": "0"}, {"read": "x"}, {"read": "1"}, {"read": "1", "shown": "2"}])
     def test_nothing_is_shared_unseen(self, talk, goal, client, read):
         client.force_login(talk.sam)
         client.post(at("goal_share", goal), read)

@@ -1,11 +1,15 @@
 """Does sharing a goal stay what it was: the words that were put to the sponsor, those alone, and for good once they agreed? (R5, R20b)"""
 
+import re
+
 import pytest
+from django.urls import reverse
 
 from coaching.clock import now
 from coaching.models import Letter
 from coaching.refusals import Refused
-from tests.trajectories.opening import DAY, MINUTE, drawn_up, fresh, opened, said_yes
+from tests.makers import make_person
+from tests.trajectories.opening import DAY, MINUTE, drawn_up, fresh, opened, reads_english, said_yes
 from tests.trajectories.sights import forbidden
 from tests.trajectories.test_goals import newest, reads, reworded
 
@@ -49,3 +53,67 @@ def test_a_level_against_an_earlier_private_version_stays_private(talk):
     fresh(goal).share(by=talk.sam, at=now() - MINUTE)
     rows = goal.measurements.readable_by(talk.els).earliest_first()
     assert list(rows.values_list("level", flat=True)) == [-1] and not forbidden(talk.els)
+
+
+def at(name, goal):
+    return reverse(f"trajectories:{name}", args=[goal.pk])
+
+
+def form(page, address):
+    """What the form to `address` on this page would post: name -> values."""
+    forms = re.findall(rf'<form[^>]*action="{address}".*?</form>', page, re.DOTALL)
+    hidden = [pair for one in forms for pair in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', one)]
+    return {name: [value for other, value in hidden if other == name] for name, _value in hidden if name != "csrfmiddlewaretoken"}
+
+
+@pytest.fixture
+def two_versions(talk, client):
+    """Version 1 agreed, version 2 proposed by the coach; what Sam's page of that moment posts."""
+    goal = said_yes(drawn_up(talk), talk.sam, talk.noor)
+    reworded(goal, talk.noor, title="Woorden van de coach")
+    client.force_login(reads_english(talk.sam))
+    page = client.get(at("goal", goal)).text
+    return fresh(goal), {name: form(page, at(name, goal)) for name in ("goal_agree", "goal_share")}
+
+
+def test_a_yes_on_a_page_that_spoke_of_no_sponsor_shows_them_nothing(talk, client, two_versions):
+    goal, old = two_versions
+    client.post(at("goal_share", goal), old["goal_share"])
+    said = client.post(at("goal_agree", goal), old["goal_agree"], follow=True).text
+    assert "With your yes Els can read this version, and the page did not say so yet." in said
+    assert newest(goal).put_at is None and not newest(goal).assents.exists()
+    again = form(said, at("goal_agree", goal))
+    assert again["read_by"] == [str(talk.seat("sponsor").pk)]
+    client.post(at("goal_agree", goal), again)
+    assert newest(goal).put_at and newest(goal).assents.count() == 1
+
+
+def test_a_yes_that_spoke_of_another_sponsor_shows_nothing_either(talk, client, two_versions):
+    goal, old = two_versions
+    client.post(at("goal_share", goal), old["goal_share"])
+    posted = form(client.get(at("goal", goal)).text, at("goal_agree", goal))
+    talk.trajectory.name_sponsor(make_person("Otto Kuiper"), by=talk.sam, at=now())
+    assert "With your yes Otto can read this version" in client.post(at("goal_agree", goal), posted, follow=True).text
+    assert newest(goal).put_at is None
+
+
+def test_a_version_that_the_preview_did_not_show_is_not_shared(talk, client, two_versions):
+    goal, old = two_versions
+    assert old["goal_share"]["shown"] == ["1"]
+    client.post(at("goal_agree", goal), old["goal_agree"])
+    said = client.post(at("goal_share", goal), old["goal_share"], follow=True).text
+    assert "Read it again before you share it." in said and fresh(goal).shared_at is None
+    seen = form(said, at("goal_share", goal))
+    assert seen["shown"] == ["2", "1"]
+    client.post(at("goal_share", goal), seen)
+    assert fresh(goal).shared_at and newest(goal).put_at
+
+
+def test_what_was_shown_and_stands_no_longer_does_not_hold_up_the_rest(talk, client, two_versions):
+    """The yes to version 2 is taken back after the preview showed both: version 1 goes, which was shown."""
+    goal, old = two_versions
+    client.post(at("goal_agree", goal), old["goal_agree"])
+    seen = form(client.get(at("goal", goal)).text, at("goal_share", goal))
+    client.post(at("goal_agree", goal), {"take_back": "1", "number": "2"})
+    client.post(at("goal_share", goal), seen)
+    assert fresh(goal).shared_at and newest(goal).put_at is None

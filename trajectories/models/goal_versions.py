@@ -122,8 +122,11 @@ class GoalVersion(Content):
         return {level: getattr(self, self.SENTENCES[level]) for level in (2, 1, 0, -1, -2)}
 
     @transaction.atomic
-    def agree(self, *, by, at, read):
-        """One party's yes to the words that their page showed (`read`: Content.version). The last yes freezes and measures the start."""
+    def agree(self, *, by, at, read, read_by=None):
+        """One party's yes to the words that their page showed (`read`: Content.version). The last yes freezes and measures the start.
+
+        `read_by`: the key of the sponsor's seat, when the page said that with the client's yes they can read it, else "" (None: no page).
+        """
         seat, row = self._begin(by, COACH, CLIENT, SPONSOR)
         if row.version != read:
             raise Refused(_("The text changed while you were reading. Read it again before you agree."))
@@ -131,9 +134,13 @@ class GoalVersion(Content):
             raise Refused(_("This goal has not been put to you."))
         if self._newer_for(seat, at).exists():
             raise Refused(_("There is a newer version. Read that one first."))
+        puts = seat.part == CLIENT and self.goal.shared_at and not row.put_at and self.trajectory.sponsor
+        if puts and read_by not in (None, str(puts.pk)):
+            said = _("With your yes %(name)s can read this version, and the page did not say so yet. Look once more before you agree.")
+            raise Refused(said % {"name": puts.first_name})
         GoalAssent.objects.get_or_create(goal_version=self, seat=seat, defaults={"at": at})
         getattr(self, "_prefetched_objects_cache", {}).pop("assents", None)
-        if seat.part == CLIENT and self.goal.shared_at and not row.put_at and self.trajectory.sponsor:
+        if puts:
             self._put(at + UNDO)
             self.goal.ask_sponsor(at)
         if not row.agreed_at:

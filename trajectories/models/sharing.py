@@ -24,10 +24,11 @@ class Sharing:
     """The verbs of Goal about the sponsor's eyes and about letting go. `by` is a person, `at` a moment in UTC; all raise Refused."""
 
     @transaction.atomic
-    def share(self, *, by, at, read=None):
+    def share(self, *, by, at, read=None, shown=None):
         """The client lets the sponsor read along, from half a minute later: the agreed version, and an open one that the client stands for.
 
-        `read` is Goal.version as the page showed it, so that no other words are shared than those that were seen.
+        So that no other words are shared than those that were seen: `read` is Goal.version as the page showed it, `shown` the numbers
+        of the versions in its preview.
         """
         self._begin()
         client = self.trajectory._seat_needed(by, CLIENT)
@@ -35,11 +36,11 @@ class Sharing:
             raise Refused(_("There is no sponsor to share this with."))
         if self.shared_at:
             raise Refused(_("This goal has been shared already."))
-        if read is not None and read != self.version:
+        put = put_by_sharing(self.versions.order_by("-number").prefetch_related("assents"), client)
+        if read not in (None, self.version) or (shown is not None and not {version.number for version in put} <= shown):
             raise Refused(_("The text changed while you were reading. Read it again before you share it."))
         self.shared_at = at + UNDO
         self.save(update_fields=["shared_at"])
-        put = put_by_sharing(self.versions.order_by("-number").prefetch_related("assents"), client)
         self.versions.filter(pk__in=[version.pk for version in put]).update(put_at=at + UNDO)
         if any(self.trajectory.sponsor in version.waits_for() for version in self.versions.filter(put_at=at + UNDO)):
             self.ask_sponsor(at)

@@ -156,8 +156,8 @@ def goal_agree(request, pk):
     elif "take_back" in request.POST:
         tried(request, lambda: version.take_back(by=request.user, at=now()), _("Your yes has been taken back."))
     else:
-        read = number(request.POST.get("read"))
-        tried(request, lambda: version.agree(by=request.user, at=now(), read=read), _("You said yes. Each of you does so for themselves."))
+        shown = {"read": number(request.POST.get("read")), "read_by": request.POST.get("read_by", "")}
+        tried(request, lambda: version.agree(by=request.user, at=now(), **shown), _("You said yes. Each of you does so for themselves."))
     return redirect(row)
 
 
@@ -168,8 +168,8 @@ def goal_share(request, pk):
     if "undo" in request.POST:
         tried(request, lambda: row.unshare(by=request.user, at=now()), _("Not shared. The goal is between the two of you."))
     else:
-        read = number(request.POST.get("read")) or 0
-        tried(request, lambda: row.share(by=request.user, at=now(), read=read), _("Shared. You can undo it for half a minute."))
+        shown = {"read": number(request.POST.get("read")) or 0, "shown": {number(one) for one in request.POST.getlist("shown")}}
+        tried(request, lambda: row.share(by=request.user, at=now(), **shown), _("Shared. You can undo it for half a minute."))
     return redirect(f"{row.get_absolute_url()}#reads")
 
 
