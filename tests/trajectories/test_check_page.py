@@ -93,6 +93,16 @@ def test_what_was_not_looked_at_is_not_shared(story):
     assert sam.get(share_at(story)).url == story.check.get_absolute_url()
 
 
+def test_what_was_looked_at_for_one_sponsor_is_not_shared_with_the_next(story):
+    sam = as_(story.people[CLIENT])
+    said = {"key": "6ba7b810-9dad-11d1-80b4-00c04fd430c8", "summary": "Voor Els bedoeld."}
+    said |= {"share": "1", "mark": mark(sam.post(share_at(story), said).text)}
+    fresh(story.trajectory).name_sponsor(make_person("Otto Kuiper"), by=story.people[CLIENT], at=now())
+    shown = sam.post(share_at(story), said)
+    assert shown.status_code == 200 and "Otto" in shown.text and not Release.objects.exists()
+    assert sam.post(share_at(story), said | {"mark": mark(shown.text)}).status_code == 302 and Release.objects.count() == 1
+
+
 def test_nothing_and_what_is_not_the_sponsors_are_not_shared(story):
     sam = as_(story.people[CLIENT])
     for said in ({}, {"sees-different_from_coach": "on"}, {"sees-goal_level-2": "on"}):

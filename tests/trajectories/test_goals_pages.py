@@ -146,7 +146,7 @@ class TestAgreeingAndSharing:
         client.force_login(reads_english(talk.sam))
         before = client.get(at("goal", goal)).content.decode()
         assert before.count("Iemand die meekijkt.") == 2
-        answer = client.post(at("goal_share", goal), {"read": "1", "shown": "1"})
+        answer = client.post(at("goal_share", goal), {"read": "1", "shown": "1", "read_by": talk.seat("sponsor").pk})
         shared = client.get(answer.url).content.decode()
         assert answer.url == f"{at('goal', goal)}#reads" and 'id="reads"' in shared
         assert 'name="undo"' in shared and "Shared. You can undo it for half a minute." in shared

@@ -117,3 +117,12 @@ def test_what_was_shown_and_stands_no_longer_does_not_hold_up_the_rest(talk, cli
     client.post(at("goal_agree", goal), {"take_back": "1", "number": "2"})
     client.post(at("goal_share", goal), seen)
     assert fresh(goal).shared_at and newest(goal).put_at is None
+
+
+def test_it_is_shared_with_nobody_but_whom_the_page_named(talk, client, two_versions):
+    goal, old = two_versions
+    talk.trajectory.name_sponsor(make_person("Otto Kuiper"), by=talk.sam, at=now())
+    said = client.post(at("goal_share", goal), old["goal_share"], follow=True).text
+    assert "Meanwhile Otto is the sponsor. Look once more before you share this." in said and fresh(goal).shared_at is None
+    client.post(at("goal_share", goal), form(said, at("goal_share", goal)))
+    assert fresh(goal).shared_at

@@ -127,12 +127,25 @@ class TestPages:
         wording = worded(talk, talk.sam)
         client.force_login(reads_english(talk.sam))
         release = reverse("trajectories:question_release", args=[wording.pk])
-        answer = client.post(release)
+        assert f'name="read_by" value="{talk.seat(SPONSOR).pk}"' in client.get(page(talk)).text
+        answer = client.post(release, {"read_by": talk.seat(SPONSOR).pk})
         shared = client.get(answer.url).content.decode()
         assert answer.url == f"{page(talk)}#share" and 'id="share"' in shared
         assert 'name="undo"' in shared and "Shared. You can undo it for half a minute." in shared
         client.post(release, {"undo": "1"})
         assert not Release.objects.exists()
+
+    @pytest.mark.parametrize("told", [{}, {"read_by": "x"}, None])
+    def test_it_goes_to_nobody_but_whom_the_page_named(self, talk, client, told):
+        """None: the page named Els, and meanwhile it is Otto."""
+        wording, els = worded(talk, talk.sam), talk.seat(SPONSOR).pk
+        talk.trajectory.name_sponsor(make_person("Otto Kuiper"), by=talk.sam, at=now())
+        client.force_login(reads_english(talk.sam))
+        release = reverse("trajectories:question_release", args=[wording.pk])
+        said = client.post(release, {"read_by": els} if told is None else told, follow=True).text
+        assert "Meanwhile Otto is the sponsor. Look once more before you share this." in said and not Release.objects.exists()
+        client.post(release, {"read_by": talk.seat(SPONSOR).pk})
+        assert Release.objects.count() == 1
 
     def test_what_was_typed_comes_back(self, talk, client):
         client.force_login(talk.sam)

@@ -82,6 +82,14 @@ class Changes:
             raise Refused(_("Meanwhile somebody else was proposed. Look once more before you answer."))
         return coming
 
+    def _sponsor_needed(self, read_by):
+        """The sponsor's seat, to share with; `read_by`: its key on the page that named them (None: of no page). Raises Refused."""
+        if not self.sponsor:
+            raise Refused(_("There is no sponsor to share this with."))
+        if read_by is not None and str(self.sponsor.pk) != read_by:
+            raise Refused(_("Meanwhile %(name)s is the sponsor. Look once more before you share this.") % {"name": self.sponsor.first_name})
+        return self.sponsor
+
     @transaction.atomic
     def ask_for_another_coach(self, *, by, at):
         """Client or coach asks the coordinators for a hand-over; no reason is asked."""

@@ -70,7 +70,7 @@ class Question(Content):
         self.save(update_fields=["settled_at"])
 
     @transaction.atomic
-    def release(self, *, by, at):
+    def release(self, *, by, at, read_by=None):
         """The client lets the sponsor read exactly this wording, from half a minute later (R20b). Returns the Release."""
         seat = self._begin(by)
         if not self.settled_at:
@@ -79,7 +79,8 @@ class Question(Content):
         if last and last.question_id == self.pk:
             raise Refused(_("You have shared this wording already."))
         look([self], by=seat, at=at)
-        return Release.give(self.trajectory, by=by, at=at, kind=Release.QUESTION, words=self.words, question=self)
+        facts = {"kind": Release.QUESTION, "words": self.words, "question": self, "read_by": read_by}
+        return Release.give(self.trajectory, by=by, at=at, **facts)
 
     def _begin(self, by):
         """Lock the trajectory; only the client, while words may change. `settled_at` is as it is now."""

@@ -66,18 +66,20 @@ class Release(Content):
 
     @classmethod
     @transaction.atomic
-    def give(cls, trajectory, *, by, at, kind, words, levels=(), check_in=None, question=None):
-        """Let the sponsor see exactly these words, and `levels` [(goal, level −2…+2)] of shared goals. The mail waits half a minute too."""
+    def give(cls, trajectory, *, by, at, kind, words, levels=(), check_in=None, question=None, read_by=None):
+        """Let the sponsor see exactly these words, and `levels` [(goal, level −2…+2)] of shared goals. The mail waits half a minute too.
+
+        `read_by`: the key of the sponsor's seat that the page named, so that nobody else reads it (None: of no page).
+        """
         trajectory.lock()
         trajectory.must_be_open()
         trajectory._seat_needed(by, CLIENT)
-        if not trajectory.sponsor:
-            raise Refused(_("There is no sponsor to share this with."))
+        sponsor = trajectory._sponsor_needed(read_by)
         facts = {"kind": kind, "words": words, "check_in": check_in, "question": question, "shared_at": at + UNDO}
         release = cls.objects.create(trajectory=trajectory, worded_at=at, **facts)
         ReleasedLevel._keep(release, levels, at=at)
         url = reverse("trajectories:sponsor", args=[trajectory.pk])
-        post("something_shared", to=trajectory.sponsor.person, url=url, at=at, not_before=at + UNDO, once=release._letter)
+        post("something_shared", to=sponsor.person, url=url, at=at, not_before=at + UNDO, once=release._letter)
         return release
 
     @property

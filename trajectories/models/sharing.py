@@ -24,16 +24,15 @@ class Sharing:
     """The verbs of Goal about the sponsor's eyes and about letting go. `by` is a person, `at` a moment in UTC; all raise Refused."""
 
     @transaction.atomic
-    def share(self, *, by, at, read=None, shown=None):
+    def share(self, *, by, at, read=None, shown=None, read_by=None):
         """The client lets the sponsor read along, from half a minute later: the agreed version, and an open one that the client stands for.
 
         So that no other words are shared than those that were seen: `read` is Goal.version as the page showed it, `shown` the numbers
-        of the versions in its preview.
+        of the versions in its preview, `read_by` the key of the sponsor's seat that it named (None: of no page).
         """
         self._begin()
         client = self.trajectory._seat_needed(by, CLIENT)
-        if not self.trajectory.sponsor:
-            raise Refused(_("There is no sponsor to share this with."))
+        sponsor = self.trajectory._sponsor_needed(read_by)
         if self.shared_at:
             raise Refused(_("This goal has been shared already."))
         put = put_by_sharing(self.versions.order_by("-number").prefetch_related("assents"), client)
@@ -42,7 +41,7 @@ class Sharing:
         self.shared_at = at + UNDO
         self.save(update_fields=["shared_at"])
         self.versions.filter(pk__in=[version.pk for version in put]).update(put_at=at + UNDO)
-        if any(self.trajectory.sponsor in version.waits_for() for version in self.versions.filter(put_at=at + UNDO)):
+        if any(sponsor in version.waits_for() for version in self.versions.filter(put_at=at + UNDO)):
             self.ask_sponsor(at)
 
     def ask_sponsor(self, at):

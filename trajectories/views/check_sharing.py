@@ -34,7 +34,7 @@ def check_in_share(request, pk):
     if typed and not form.is_bound:
         form.recall({name: [value] for name, value in typed.items()})
     if "share" in request.POST and form.is_valid():
-        answer = _shared(request, window, row, release)
+        answer = _shared(request, window, row, release, sponsor)
         if answer:
             return answer
     context = {"check_in": row, "trajectory": row.trajectory, "sponsor": sponsor, "release": release, "form": form, "window": window}
@@ -59,15 +59,15 @@ def mark_of(release, sponsor):
     return salted_hmac("trajectories.shown", f"{sponsor.pk}\n{release.words}\n{levels}", algorithm="sha256").hexdigest()[:32]
 
 
-def _shared(request, window, row, release):
+def _shared(request, window, row, release, sponsor):
     """The answer once it is shared; None when it has to be looked at first."""
     if not release:
         messages.error(request, _("There is nothing to share yet. Write a summary, or choose an answer."))
         return None
-    if request.POST.get("mark") != mark_of(release, row.trajectory.sponsor):
+    if request.POST.get("mark") != mark_of(release, sponsor):
         messages.info(request, _("Look at it once more below: this is what will be read."))
         return None
-    facts = {"kind": Release.CHECK_IN, "words": release.words, "levels": release.levels, "check_in": row}
+    facts = {"kind": Release.CHECK_IN, "words": release.words, "levels": release.levels, "check_in": row, "read_by": str(sponsor.pk)}
     try:
         return redirect(window.once(lambda: _given(row, by=request.user, at=now(), **facts)))
     except Refused as refusal:

@@ -178,7 +178,7 @@ def _hand_in(asking, *, by):
     row.hand_in(by=by, at=at, answers=said.answers, levels=said.levels, **scales)
     if release:
         facts = {"kind": Release.CHECK_IN, "words": release.words, "levels": release.levels, "check_in": row}
-        Release.give(row.trajectory, by=by, at=at, **facts)
+        Release.give(row.trajectory, by=by, at=at, read_by=str(asking.sponsor.pk), **facts)
     return row.get_absolute_url()
 
 

@@ -169,6 +169,7 @@ def goal_share(request, pk):
         tried(request, lambda: row.unshare(by=request.user, at=now()), _("Not shared. The goal is between the two of you."))
     else:
         shown = {"read": number(request.POST.get("read")) or 0, "shown": {number(one) for one in request.POST.getlist("shown")}}
+        shown |= {"read_by": request.POST.get("read_by", "")}
         tried(request, lambda: row.share(by=request.user, at=now(), **shown), _("Shared. You can undo it for half a minute."))
     return redirect(f"{row.get_absolute_url()}#reads")
 

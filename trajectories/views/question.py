@@ -79,5 +79,6 @@ def question_release(request, pk):
         if given:
             tried(request, lambda: given.take_back(by=request.user, at=now()), _("Not shared. Nobody has read it."))
     else:
-        tried(request, lambda: wording.release(by=request.user, at=now()), _("Shared. You can undo it for half a minute."))
+        read_by = request.POST.get("read_by", "")
+        tried(request, lambda: wording.release(by=request.user, at=now(), read_by=read_by), _("Shared. You can undo it for half a minute."))
     return redirect(f"{reverse('trajectories:question', args=[wording.trajectory_id])}#share")
