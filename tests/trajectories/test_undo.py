@@ -111,6 +111,20 @@ def test_undone_it_is_never_seen_and_no_letter_leaves(share, world):
     assert not letters(world, row).filter(sent_at__isnull=False).exists()
 
 
+@pytest.mark.parametrize("share", SHARES)
+def test_stopped_within_half_a_minute_it_is_never_seen_and_no_letter_leaves(share, world):
+    trajectory = walked(world, "answer_check_in")
+    world.tick(days=1)
+    row, said = share(world, trajectory), world.at
+    assert letters(world, row).waiting().exists()
+    Trajectory.objects.get(pk=trajectory.pk).stop(by=world.sam, at=said + 20 * SECOND, reason="no_time")
+    for after in (30, 45, 3600):
+        deliver(said + after * SECOND)
+        with it_is(said + after * SECOND):
+            assert not reads(world, row)
+    assert not letters(world, row).filter(sent_at__isnull=False).exists()
+
+
 PARTS = {
     "head": re.compile(rb'<div class="traject-head">.*?</div>\n', re.S),
     "what they see": re.compile(rb'<section class="sees__open".*?</section>', re.S),

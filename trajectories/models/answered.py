@@ -82,4 +82,5 @@ class Answered:
         setattr(self, f"{fact}_at", at)
         self.ended_as = reason
         self.save()
+        self._untold(self.sponsor, at=at)
         self.endings.create(trajectory=self, worded_at=at, sentence=sentence, shared_at=at)

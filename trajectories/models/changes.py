@@ -130,9 +130,14 @@ class Changes:
 
     def _leaves(self, seat, *, at):
         """The seat ends; its person hears that, and gets no letter any more of what waited to be told."""
-        withdraw_about([self.pk, *self.goals.values_list("pk", flat=True)], to=seat.person, at=at)
+        self._untold(seat, at=at)
         seat.leave(at=at)
         post("party_changed", to=seat.person, at=at)
+
+    def _untold(self, seat, *, at):
+        """No letter of what is here leaves any more for who can no longer read it (`seat`: None where nobody sits)."""
+        if seat:
+            withdraw_about([self.pk, *self.goals.values_list("pk", flat=True)], to=seat.person, at=at)
 
     def _another_sits(self, part):
         """A closing that is under way begins anew for whoever comes (R21, R23)."""

@@ -239,6 +239,7 @@ class Life(Answered):
         self.held_at = self.look_again_on = None
         self.holds.filter(until_at=None).update(until_at=at)
         self.save()
+        self._untold(self.sponsor, at=at)
         words = sentence if seat and sentence else neutral(reason)
         self.endings.create(trajectory=self, worded_at=at, sentence=words, by_part=seat.part if seat else "", shared_at=None)
         url = reverse("trajectories:ending_confirm", args=[self.pk])
