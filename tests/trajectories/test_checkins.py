@@ -126,7 +126,7 @@ def test_what_was_not_shown_is_not_sent(sam, story):
     stale = mark(sam.post(step(story, LAST), {"key": KEY, "summary": "Iets anders"}, headers={"HX-Request": "true"}).text)
     for shown in ({}, {"mark": ""}, {"mark": "0" * 32}, stale):
         page = sam.post(hand_in_at(story), said | shown)
-        assert page.status_code == 422 and "Below is what Els will read" in page.text
+        assert page.status_code == 422 and "Hieronder staat wat Els zal lezen" in page.text
         assert page.text.count("Nooit teruggelezen") == 2 and "Iets anders" not in page.text  # the field and the preview
         assert not Release.objects.exists() and not CheckIn.objects.handed_in().exists()
     assert sam.post(hand_in_at(story), said | mark(page.text)).status_code == 302
@@ -153,7 +153,7 @@ def test_what_was_shown_for_one_sponsor_does_not_go_to_the_next(sam, story):
     said = looked_at(sam, story, {"key": KEY, "summary": "Voor Els bedoeld"})
     fresh(story.trajectory).name_sponsor(make_person("Otto Kuiper"), by=story.people[CLIENT], at=now())
     page = sam.post(hand_in_at(story), said)
-    assert page.status_code == 422 and "Below is what Otto will read" in page.text and not Release.objects.exists()
+    assert page.status_code == 422 and "Hieronder staat wat Otto zal lezen" in page.text and not Release.objects.exists()
     assert sam.post(hand_in_at(story), said | mark(page.text)).status_code == 302 and len(released(story)) == 1
 
 
