@@ -51,6 +51,11 @@ class TrajectoryDoors(models.QuerySet):
             Q(pk__in=own) | Q(pk__in=self.model.objects.filter(chosen, intake_at=None, declined_at=None, stopped_at=None).values("pk"))
         )
 
+    def known_to(self, person):
+        """Whose existence is no secret to this person: knowable, or theirs to run from the desk."""
+        own = self.model.objects
+        return self.filter(Q(pk__in=own.knowable_by(person).values("pk")) | Q(pk__in=own.coordinated_by(person).values("pk")))
+
     def coordinated_by(self, person):
         """What a coordinator runs: everything in which they are no party themselves (state, dates, numbers; never words)."""
         if not (known(person) and person.coordinates):

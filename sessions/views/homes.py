@@ -17,6 +17,8 @@ from trajectories.doors import CLIENT, COACH
 from trajectories.models import Question, Trajectory
 from trajectories.needs import needs
 
+ASKED_SHOWN = 5  # requests of others that wait for the client's answer, beside the trajectory that their home is about
+
 
 def today(request):
     """The coach's home: a short list that can be empty."""
@@ -54,12 +56,14 @@ def now(request):
     """The client's home: what to do before we meet."""
     at = clock.now()
     mine = Trajectory.objects.seated(request.user, CLIENT).with_moments().with_waiting(request.user)
-    row = with_numbers(mine, at).with_seats().current_first().first()
+    row, *others = with_numbers(mine, at).with_seats().current_first()[: 1 + ASKED_SHOWN] or [None]
+    asked = [one for one in others if one.waits_for_a_yes]
     if row is None or row.intake_at is None:
         proposals = standing_proposals(request.user, [row]) if row else []
         chosen = next((one for one in proposals if one.chosen_at), None)
-        return respond(request, "sessions/now_empty.html", {"trajectory": row, "proposals": proposals, "chosen": chosen})
-    return respond(request, "sessions/now.html", _now(request, row, row.seat_of(request.user), at))
+        context = {"trajectory": row, "proposals": proposals, "chosen": chosen, "asked": asked}
+        return respond(request, "sessions/now_empty.html", context)
+    return respond(request, "sessions/now.html", _now(request, row, row.seat_of(request.user), at) | {"asked": asked})
 
 
 def _now(request, row, seat, at):

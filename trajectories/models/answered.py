@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from coaching.models import Person
 from coaching.refusals import Refused
-from trajectories.doors import SPONSOR
+from trajectories.doors import CLIENT, SPONSOR
 from trajectories.models.states import State
 
 
@@ -13,10 +14,13 @@ class Answered:
 
     @transaction.atomic
     def accept(self, *, by, at):
-        """The client says yes to what another asked for; with it they confirm the sponsor (R2)."""
+        """The client says yes to what another asked for; with it they confirm the sponsor (R2). Not beside another that they are in."""
+        Person.objects.select_for_update(of=("self",)).get(pk=by.pk)  # as in ask(): two at once must see each other
         self._begin("accept", by=by)
         if self.accepted_at:
             raise Refused(_("You have accepted this already."))
+        if type(self).objects.seated(by, CLIENT).open().taken_up().exists():
+            raise Refused(_("You have a trajectory already. You can say yes to this once that has ended."))
         self.accepted_at = at
         self.save()
         self.parts.current().filter(part=SPONSOR, confirmed_at=None).update(confirmed_at=at)

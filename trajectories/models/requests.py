@@ -238,11 +238,11 @@ def _may_ask(client, sponsor, by):
         raise Refused(str(Reason(Why.CLIENT_IS_SPONSOR)))
     if by.coordinates and sponsor and sponsor.pk == by.pk:
         raise Refused(_("You cannot make yourself coach or sponsor."))
-    if Trajectory.objects.seated(client, CLIENT).open().exists():
-        if themselves or by.coordinates:
-            raise Refused(_("There is a trajectory for this person already."))
-        # Who is no party may not learn that a trajectory exists (domain.md, "Who sees what").
-        raise Refused(_("This cannot be asked for %(name)s now. Talk about it together first.") % {"name": client.first_name})
+    # Who may not know that there is one asks as if there were none: what they asked waits, and accept() looks (domain.md, "Who sees what").
+    if (known_ones := Trajectory.objects.seated(client, CLIENT).open().known_to(by)).exists():
+        if known_ones.asked_for_by(by).exists():
+            raise Refused(_("You have asked this already. It waits for the answer of %(name)s.") % {"name": client.first_name})
+        raise Refused(_("There is a trajectory for this person already."))
 
 
 def _write(trajectory, *, part, by, at, about, wishes, for_coordinator):

@@ -50,8 +50,8 @@ MEANWHILE = (S.INTAKE, S.AGREED, S.RUNNING, S.CLOSING)
 STEPS = {
     step.verb: step
     for step in (
-        Step("ask", (), (S.REQUESTED,), (EMPLOYEE, SPONSOR, COORDINATOR), "no two open trajectories of one client"),
-        Step("accept", (S.REQUESTED,), (S.REQUESTED,), (CLIENT,), "another asked, and it has not been accepted"),
+        Step("ask", (), (S.REQUESTED,), (EMPLOYEE, SPONSOR, COORDINATOR), "no open trajectory of this client of which who asks may know"),
+        Step("accept", (S.REQUESTED,), (S.REQUESTED,), (CLIENT,), "another asked, not accepted yet, and no other open one was"),
         Step("talk_first", (S.REQUESTED,), (S.REQUESTED,), (CLIENT,), "another asked, and it has not been accepted"),
         Step("tell", (S.REQUESTED,), (S.REQUESTED,), (CLIENT,), "accepted"),
         Step("propose", (S.REQUESTED,), (S.REQUESTED,), (COORDINATOR,), "accepted; distance (R1); room; three at the most, not themselves"),

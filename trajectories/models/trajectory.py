@@ -34,6 +34,10 @@ class TrajectoryQuerySet(QueueQuerySet):
     def open(self):
         return self.filter(NOT_ENDED)
 
+    def taken_up(self):
+        """Those that the client asked for or said yes to; of the open ones a client has one at the most."""
+        return self.filter(accepted_at__isnull=False)
+
     def running(self):
         return self.in_state(State.RUNNING)
 
@@ -45,9 +49,9 @@ class TrajectoryQuerySet(QueueQuerySet):
         return self.visible_to(person).filter(asked_by=person, accepted_at=None, asker_told_at=None)
 
     def current_first(self):
-        """Open ones first, then the latest."""
+        """Open ones first, then the latest; of the open ones first the one that the client takes part in, whatever else waits for a yes."""
         ended = Coalesce("closed_at", "stopped_at", "declined_at")
-        return self.order_by(ended.desc(nulls_first=True), "-asked_at", "pk")
+        return self.order_by(ended.desc(nulls_first=True), F("accepted_at").desc(nulls_last=True), "-asked_at", "pk")
 
     def with_seats(self):
         """Brings `seats`: whoever sits there now, confirmed or not."""
@@ -173,6 +177,11 @@ class Trajectory(Life, Changes, models.Model):
             if fact:
                 return state
         return State.REQUESTED
+
+    @property
+    def waits_for_a_yes(self):
+        """Another asked for it and the client has not answered; any number can wait so beside the one that was taken up."""
+        return self.state == State.REQUESTED and not self.accepted_at
 
     @property
     def signed_at(self):

@@ -138,6 +138,7 @@ def _to_answer(trajectory, person, proposals):
     asker = next((seat for seat in trajectory.seats if seat.person_id == trajectory.asked_by_id), None)
     return {
         "decline": Decline(asker=person, initial={"sentence": usual}),
+        "busy": trajectory.waits_for_a_yes and Trajectory.objects.seated(person, CLIENT).open().taken_up().exists(),
         "chosen": next((proposal for proposal in proposals if proposal.chosen_at), None),
         "sponsors": [seat for seat in trajectory.seats if seat.part == SPONSOR],
         "asker_part": asker.part if asker else "desk",
