@@ -52,6 +52,7 @@ class GoalPage:
     undo: bool = False
     preview: list = field(default_factory=list)
     letting_go: object = None
+    outside_name: str = ""
 
 
 def goal_page(goal, trajectory, person, *, at):
@@ -63,9 +64,10 @@ def goal_page(goal, trajectory, person, *, at):
         return None
     measurements = list(known.earliest_first().with_people())
     releases = list(trajectory.releases.readable_by(person).levels_of(goal)) if seat.part == SPONSOR else []
-    named = [goal] if goal.outside_name is not None and seat.part != SPONSOR else []
+    named = list(Goal.objects.named_for(seat).filter(pk=goal.pk)) if goal.outside_name is not None else []
     look([*versions, *measurements, *named], by=seat, at=at)
     page = _page(goal, trajectory, seat, versions, measurements, releases, at)
+    page.outside_name = named[0].outside_name if named else ""
     if page.shown.level is None and releases and goal_line.same_sentences(goal_line.chosen_against(releases[0], versions), page.version):
         _released(page.shown, releases[0], trajectory.client)
     if seat.part != SPONSOR:

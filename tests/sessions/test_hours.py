@@ -14,6 +14,7 @@ from sessions.hours import fill, totals
 from sessions.models import CoachingSession, Flight
 from tests.makers import DAY, make_log, make_person, make_session, make_trajectory
 from tests.sessions.test_log import address, as_
+from trajectories.download.reader import Reader
 from trajectories.download.rows import own as own_rows
 from trajectories.download.telling import piece
 from trajectories.models import Trajectory
@@ -204,7 +205,7 @@ def test_ones_hours_are_in_what_one_takes_along(coach, trajectory):
     Flight.enter([BLOCK], by=coach)
     make_session(trajectory).hold_it(by=coach, at=now())
     with override("en"):
-        told = [piece(row, {}) for row in own_rows(coach) if isinstance(row, Flight)]
+        told = [piece(row, Reader()) for row in own_rows(coach) if isinstance(row, Flight)]
     beside = " ".join(line for one in told for line in one.beside)
     assert len(told) == 2 and "kind: earlier coaching" in beside and "minutes: 2400" in beside and "kind: session" in beside
     assert [row for row in own_rows(trajectory.client.person) if isinstance(row, Flight)] == []

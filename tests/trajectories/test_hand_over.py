@@ -8,6 +8,7 @@ from coaching.models import Trace
 from coaching.refusals import Refused
 from sessions.models import Action, CoachingSession, Log, Note
 from tests.trajectories.hand_over_story import address, reached, read_through, take_over, written
+from tests.trajectories.opening import goal_words
 from tests.trajectories.requests_story import fresh, queries_of
 from trajectories.doors import ContentQuerySet
 from trajectories.models import Goal, HandOver, Question, Trajectory
@@ -156,6 +157,27 @@ def test_a_level_of_before_goes_along_with_the_checks_alone(house, proposed, cli
     assert [level in page for page in pages] == [goes] * 2
     assert all(f"Goal {goal.number}: started at −2" in page for page in pages)
     assert ("at the progress check" in client.get(goal.get_absolute_url()).content.decode()) == goes
+
+
+@pytest.mark.parametrize("kinds", [(), KINDS])
+def test_a_name_for_outside_does_not_go_along(house, proposed, client, kinds):
+    """The client's own words for a link (R18): no sheet shows them, so no next coach reads them, shared goal or not."""
+    goal = Goal.objects.get(shared_at__isnull=False)
+    goal.name_outside(by=house.sam, at=house.tick(), words="Het gedoe")
+    place = goal.get_absolute_url()
+    client.force_login(house.noor)
+    assert "Het gedoe" in client.get(place).content.decode()
+    for kind in kinds:
+        HandOver.objects.get(pk=proposed.pk).let_along(kind, by=house.sam, at=house.tick(), goes=True)
+    take_over(house, proposed)
+    for person, reads in ((house.sam, True), (house.bram, False), (house.els, False)):
+        client.force_login(person)
+        page = client.get(place)
+        assert page.status_code == 200 and ("Het gedoe" in page.content.decode()) == reads
+    new = Goal.draw_up(fresh(proposed.trajectory), by=house.bram, at=house.tick(), **goal_words(title="Een nieuw doel"))
+    new.name_outside(by=house.sam, at=house.tick(), words="Iets anders")
+    client.force_login(house.bram)
+    assert "Iets anders" in client.get(new.get_absolute_url()).content.decode()
 
 
 def test_the_next_coach_is_not_asked_to_log_what_the_former_one_logged(house, proposed, client):

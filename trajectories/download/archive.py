@@ -19,6 +19,7 @@ from coaching.sealed import sealed_fields
 from coaching.traces import look
 from trajectories.download.account import account, facts, letters
 from trajectories.download.chapters import by_kind, data_of, told_of
+from trajectories.download.reader import Reader
 from trajectories.download.rows import chapters, drafts, own
 from trajectories.download.telling import data, decoded, plain
 
@@ -46,10 +47,10 @@ def take_along(*, by, at):
         _open([*chapter.rows, *chapter.reports, *chapter.addenda], chapter.seat or by, at)
     mine, waiting = _open(own(by), by, at), _open(drafts(by), by, at)
     halfway = [(draft.saved_at, decoded(draft.words or "")) for draft in waiting]
-    told = {"at": at, "account": account(by), "chapters": [told_of(one, by) for one in found], "own": by_kind(mine, {})}
+    told = {"at": at, "account": account(by), "chapters": [told_of(one, by) for one in found], "own": by_kind(mine, Reader())}
     told |= {"drafts": [(saved_at, plain(words)) for saved_at, words in halfway], "letters": letters(by), "language": get_language()}
     raw = {"made_at": at.isoformat(), "account": facts(by), "trajectories": [data_of(one, by) for one in found]}
-    raw |= {"own": [data(row, {}) for row in mine], "letters": [[on.isoformat(), subject] for on, subject in letters(by)]}
+    raw |= {"own": [data(row, Reader()) for row in mine], "letters": [[on.isoformat(), subject] for on, subject in letters(by)]}
     raw |= {"drafts": [{"saved_at": saved_at.isoformat(), "words": words} for saved_at, words in halfway]}
     return _packed(told, raw, [paper for chapter in found for paper in (*chapter.reports, *chapter.addenda)])
 

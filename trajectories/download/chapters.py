@@ -2,22 +2,18 @@
 
 from coaching.models import Trace
 from trajectories.doors import CLIENT
+from trajectories.download.reader import reader_of
 from trajectories.download.telling import data, kind_of, piece
 from trajectories.looks import lines
 
 MOMENTS = ("asked_at", "accepted_at", "intake_at", "agreed_at", "started_at", "closing_at", "closed_at", "stopped_at", "declined_at")
 
 
-def writers(chapter):
-    """First names by the key of their seat, those of former parties too."""
-    return {part.pk: part.first_name for part in chapter.parties}
-
-
-def by_kind(rows, names):
+def by_kind(rows, reader):
     """[(kind of words, [Piece])] in the order of `rows`."""
     found = {}
     for row in rows:
-        found.setdefault(kind_of(row), []).append(piece(row, names))
+        found.setdefault(kind_of(row), []).append(piece(row, reader))
     return list(found.items())
 
 
@@ -27,7 +23,7 @@ def told_of(chapter, person):
         "trajectory": chapter.trajectory,
         "part": chapter.seat,
         "parties": chapter.parties,
-        "kinds": by_kind(chapter.rows, writers(chapter)),
+        "kinds": by_kind(chapter.rows, reader_of(chapter)),
         "reports": [report.number for report in chapter.reports],
         "addenda": [addendum.number for addendum in chapter.addenda],
         "looks": [(day, line) for day, line, _hour in lines(_traces(chapter, person), person)],
@@ -36,7 +32,7 @@ def told_of(chapter, person):
 
 def data_of(chapter, person):
     """The same for a machine."""
-    row, names = chapter.trajectory, writers(chapter)
+    row, reader = chapter.trajectory, reader_of(chapter)
     moments = {name: at.isoformat() for name in MOMENTS if (at := getattr(row, name))}
     parties = [
         {"part": one.part, "name": one.name, "from": one.from_at.isoformat(), "until": one.until_at and one.until_at.isoformat()}
@@ -45,7 +41,7 @@ def data_of(chapter, person):
     seen = lines(_traces(chapter, person), person)
     looks = [{"on": day.isoformat(), "hour": line.hour, "part": line.part, "name": line.name, "did": line.did} for day, line, _hour in seen]
     facts = {"id": str(row.pk), "state": str(row.state), "your_part": chapter.seat and chapter.seat.part, "moments": moments}
-    return facts | {"parties": parties, "rows": [data(one, names) for one in chapter.rows], "looks": looks}
+    return facts | {"parties": parties, "rows": [data(one, reader) for one in chapter.rows], "looks": looks}
 
 
 def _traces(chapter, person):

@@ -13,7 +13,7 @@ from django.db.models import ForeignKey, Q
 from coaching.models import Draft, Person
 from coaching.sealed import SealedText, sealed_fields
 from trajectories.doors import COACH, SPONSOR, WHOLE, OwnQuerySet
-from trajectories.models import Addendum, Part, Report, Trajectory
+from trajectories.models import Addendum, Goal, Part, Report, Trajectory
 from trajectories.who_reads import rules
 
 SEATS = ("seat", "log__seat")  # how a row says from which seat it was written
@@ -58,7 +58,8 @@ def kinds():
 
 
 def _of(model, person, chapters):
-    rows = model.objects.readable_by(person).order_by("worded_at", "pk")
+    # Goals by number: a wording that is still private moves the moment of its goal, and would move it among the others.
+    rows = model.objects.readable_by(person).order_by("number" if model is Goal else "worded_at", "pk")
     path = "seat__trajectory" if isinstance(rows, OwnQuerySet) else "trajectory"
     rows = rows.filter(**{f"{path}__in": list(chapters)})
     if not isinstance(rows, OwnQuerySet):

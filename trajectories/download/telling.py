@@ -46,18 +46,23 @@ def kind_of(row):
     return name[language][:1].upper() + name[language][1:] if name else row._meta.model_name
 
 
-def piece(row, writers):
-    """`writers`: first names by the key of their seat."""
+def piece(row, reader):
+    """A row as its `reader`, a reader.Reader, may take it along."""
     language = spoken()
     words = []
-    for field, text in words_of(row):
+    for field, text in _words(row, reader):
         label = labels()["words"].get(field, {}).get(language, "")
         words += [(label or head, one) for head, one in plain(decoded(text))]
-    return Piece(moment_of(row), writer_of(row, writers), tuple(_beside(row, language)), tuple(words))
+    return Piece(moment_of(row, reader), writer_of(row, reader.writers), tuple(_beside(row, language, reader)), tuple(words))
 
 
-def moment_of(row):
-    return next((at for name in ("worded_at", "at", "changed_at") if (at := getattr(row, name, None))), None)
+def _words(row, reader):
+    return [(name, text) for name, text in words_of(row) if reader.tells(row, name)]
+
+
+def moment_of(row, reader):
+    names = ("worded_at", "at", "changed_at", "shared_at")
+    return next((at for name in names if (at := getattr(row, name, None)) and reader.tells(row, name)), None)
 
 
 def writer_of(row, writers):
@@ -65,16 +70,16 @@ def writer_of(row, writers):
     return writers.get(seat) or getattr(getattr(row, "by", None), "first_name", "")
 
 
-def _beside(row, language):
-    if goal := getattr(row, "goal", None):
-        yield _("goal %(number)s") % {"number": goal.number}
+def _beside(row, language, reader):
+    if (goal := getattr(row, "goal", None)) and (number := reader.number_of(goal)):
+        yield _("goal %(number)s") % {"number": number}
     if session := getattr(row, "session", None):
         yield _("session of %(day)s") % {"day": _shown("", session.starts_at)}
     for field in row._meta.concrete_fields:
         label, value = labels()["facts"].get(field.name), getattr(row, field.attname)
         if field.name == "kind":
             value = row.get_kind_display() if field.choices else None
-        if label and value not in (None, "") and not field.is_relation:
+        if label and value not in (None, "") and not field.is_relation and reader.tells(row, field.name):
             yield f"{label[language]}: {_shown(field.name, value)}"
 
 
@@ -114,11 +119,11 @@ def plain(value, head=""):
     return found or ([("", head)] if isinstance(value.get("title"), str) and value["title"] else [])
 
 
-def data(row, writers):
-    """The same row for a machine: every field by its own name, words included."""
-    facts = {one.name: _raw(getattr(row, one.attname)) for one in row._meta.concrete_fields if _told(one)}
-    words = {name: decoded(text) for name, text in words_of(row)}
-    return {"kind": row._meta.label_lower, "id": str(row.pk), "by": writer_of(row, writers), "facts": facts, "words": words}
+def data(row, reader):
+    """The same row for a machine: every field that is told by its own name, words included."""
+    facts = {one.name: _raw(getattr(row, one.attname)) for one in row._meta.concrete_fields if _told(one) and reader.tells(row, one.name)}
+    words = {name: decoded(text) for name, text in _words(row, reader)}
+    return {"kind": row._meta.label_lower, "id": str(row.pk), "by": writer_of(row, reader.writers), "facts": facts, "words": words}
 
 
 def _told(field):

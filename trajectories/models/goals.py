@@ -22,6 +22,15 @@ class GoalQuerySet(ContentQuerySet):
         trajectories = self.model._meta.get_field("trajectory").related_model.objects
         return self.filter(trajectory__in=trajectories.seated(person, *parts))
 
+    def named_for(self, seat):
+        """Of which `seat` reads the name for outside: the client's own words for a link (R18), so never the sponsor, and who took over as
+        coach only of goals that were drawn up since."""
+        rows = self.none() if seat.part == SPONSOR else self.open_to(seat)
+        if seat.reads_since is None:
+            return rows
+        versions = self.model._meta.get_field("versions").related_model
+        return rows.filter(Exists(versions._base_manager.filter(goal=OuterRef("pk"), number=1, worded_at__gte=seat.reads_since)))
+
     def shared(self, at):
         return self.filter(shared_at__lte=at)
 
