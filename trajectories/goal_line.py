@@ -92,10 +92,11 @@ def broken(given, versions):
 
 
 def line(given, *, number, told):
-    """The drawing of a goal's levels; None while there is at most one, which is no line."""
+    """The drawing of a goal's levels; None while there is at most one, which is no line. `number`: None for who reads only shared goals."""
     if len(given) < 2:
         return None
-    return Line(_rungs(), tuple(_stops(given)), title=_("Goal %(number)s over time") % {"number": number}, told=told)
+    title = _("Goal %(number)s over time") % {"number": number} if number else _("The goal over time")
+    return Line(_rungs(), tuple(_stops(given)), title=title, told=told)
 
 
 def _rungs():

@@ -1,6 +1,6 @@
 """What stands on the page of one goal? Rows through doors, opened in one look, put together as plain values."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from trajectories.forms.goals import GoalForm
 from trajectories.goals_page import agreed_at, goal_shown
 from trajectories.models import Goal, GoalVersion
 from trajectories.models.sharing import put_by_sharing
+from trajectories.numbered import placed, reads_all
 from trajectories.pages import GoalShown
 from trajectories.sources import worked_on
 
@@ -65,8 +66,9 @@ def goal_page(goal, trajectory, person, *, at):
     measurements = list(known.earliest_first().with_people())
     releases = list(trajectory.releases.readable_by(person).levels_of(goal)) if seat.part == SPONSOR else []
     named = list(Goal.objects.named_for(seat).filter(pk=goal.pk)) if goal.outside_name is not None else []
-    look([*versions, *measurements, *named], by=seat, at=at)
+    look([*placed(versions, seat), *measurements, *named], by=seat, at=at)
     page = _page(goal, trajectory, seat, versions, measurements, releases, at)
+    page.shown.numbered = reads_all(seat)
     page.outside_name = named[0].outside_name if named else ""
     if page.shown.level is None and releases and goal_line.same_sentences(goal_line.chosen_against(releases[0], versions), page.version):
         _released(page.shown, releases[0], trajectory.client)
@@ -96,18 +98,19 @@ def _page(goal, trajectory, seat, versions, measurements, releases, at):
         older=[Replaced(one, by, changes(one, by, seat)) for by, one in pairwise(versions) if one not in (version, waiting)],
         shown=goal_shown(goal, version, None),
         minds=seat.part == COACH,
-        **_moved(goal, trajectory, versions, measurements, releases),
+        **_moved(goal, trajectory, seat, versions, measurements, releases),
         **(_may(goal, trajectory, seat, versions, asked, people, at) if trajectory.is_open and goal.let_go_at is None else {}),
     )
 
 
-def _moved(goal, trajectory, versions, measurements, releases):
+def _moved(goal, trajectory, seat, versions, measurements, releases):
     """The levels that this reader may know, as rows, as a sentence and as a line."""
     known = goal_line.measured(measurements)
     known += [*goal_line.starts(versions, known, trajectory.client), *goal_line.released(releases, versions, trajectory.client)]
-    rows = goal_line.broken(known, versions)
-    told = goal_line.told(rows)
-    return {"rows": rows, "told": told, "voices": goal_line.voices(rows), "line": goal_line.line(rows, number=goal.number, told=told)}
+    called = {version.number: version.place for version in versions}
+    rows = [replace(row, version=called.get(row.version, row.version)) for row in goal_line.broken(known, versions)]
+    told, number = goal_line.told(rows), goal.number if reads_all(seat) else None
+    return {"rows": rows, "told": told, "voices": goal_line.voices(rows), "line": goal_line.line(rows, number=number, told=told)}
 
 
 def _may(goal, trajectory, seat, versions, asked, people, at):

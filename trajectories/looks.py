@@ -18,6 +18,7 @@ from coaching.zone import zone
 from trajectories import sources
 from trajectories.doors import CLIENT
 from trajectories.models import Goal, GoalVersion, Measurement
+from trajectories.numbered import reads_all
 from trajectories.who_reads import spoken
 
 SOURCE = Path(__file__).with_name("traced.yaml")
@@ -66,7 +67,7 @@ def looks(trajectory, person, *, seat, at, before=None):
     days = list(rows.annotate(on=on).order_by("-on").values_list("on", flat=True).distinct()[: DAYS + 1])
     shown, more = days[:DAYS], len(days) > DAYS
     found = list(rows.filter(hour__gte=end_of(shown[-1] - timedelta(days=1))).latest_first()) if shown else []
-    told = lines(found, person)
+    told = lines(found, person, seat=seat)
     lately = tuple(line for on, line, when in told if when > at - WEEK and not before)
     by_day = tuple((day, [line for on, line, _when in told if on == day]) for day in shown)
     return Looks(by_day, shown[-1] if more else None, tuple({(line.part, line.name, line.own): line for line in lately}.values()))
@@ -82,8 +83,11 @@ def headline(lately):
     return _("Only you looked this week") if lately else _("Nobody looked this week")
 
 
-def lines(traces, person):
-    """(day, Line, moment) for each person, part, act and hour, in the order of `traces`; own private rows of others left out."""
+def lines(traces, person, *, seat):
+    """(day, Line, moment) for each person, part, act and hour, in the order of `traces`; own private rows of others left out.
+
+    Numbers are for who reads all that they count.
+    """
     places = {}
     for source in sources.places:
         places |= source([trace.thing for trace in traces])
@@ -92,7 +96,8 @@ def lines(traces, person):
     for trace in traces:
         place = places.get(trace.thing, Place())
         if place.told or trace.person_id == person.pk:
-            together.setdefault((trace.hour, trace.person_id, trace.part, trace.act), []).append((trace.kind, place.number))
+            number = place.number if reads_all(seat) else None
+            together.setdefault((trace.hour, trace.person_id, trace.part, trace.act), []).append((trace.kind, number))
     return [
         (day_of(hour), Line(part, people.get(who, _("a colleague")), who == person.pk, said(act, things), _hour(hour)), hour)
         for (hour, who, part, act), things in together.items()

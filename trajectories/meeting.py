@@ -9,6 +9,7 @@ from coaching.templatetags.house import level
 from coaching.traces import look
 from trajectories.forms.review import REMARK, LastingForm, OutcomeForm
 from trajectories.models import Lasting, Preparation, Release, Remark
+from trajectories.numbered import called, reads_all
 from trajectories.voices import IN_ORDER, voices
 
 
@@ -20,6 +21,7 @@ class GoalAtTable:
     voices: list
     remarks: dict
     form: OutcomeForm
+    seat: object  # whose page it is
 
     @property
     def level(self):
@@ -40,7 +42,8 @@ class GoalAtTable:
     def told(self):
         """The seam in words, for who cannot see it."""
         said = [_("%(name)s %(level)s") % {"name": one.name, "level": level(one.level)} for one in self.voices if one.level is not None]
-        start = _("Goal %(number)s, started at %(start)s.") % {"number": self.version.goal.number, "start": level(self.version.start_level)}
+        begun = {"goal": called(self.version.goal, self.seat), "start": level(self.version.start_level)}
+        start = _("%(goal)s, started at %(start)s.") % begun
         return f"{start} {', '.join(said)}"
 
     @property
@@ -81,10 +84,10 @@ class Meeting:
             asker=self.asker,
             start=version.start_level,
             prefix=None,
-            auto_id=f"id_{version.goal.number}_%s",
+            auto_id=f"id_{version.goal_id}_%s",
             initial=self._initial(version, remarks),
         )
-        return GoalAtTable(version, [voice.of_goal(version) for voice in self.voices], remarks, form)
+        return GoalAtTable(version, [voice.of_goal(version) for voice in self.voices], remarks, form, self.seat)
 
     @staticmethod
     def _initial(version, remarks):
@@ -103,6 +106,12 @@ class Meeting:
         beforehand = next((voice.said("lasting") for voice in self.voices if voice.part == seat.part), "")
         stands = {"base": row.version, "words": row.words, "due_on": row.due_on} if row else {"base": 0, "words": beforehand}
         return LastingForm(data, asker=self.asker, auto_id=f"id_{seat.part}_%s", initial={"part": seat.part} | stands)
+
+    @property
+    def missing(self):
+        """What the goals without an outcome are called: by their number, or where that would count others, by their title."""
+        open_ = [version for version in self.versions if version.settled_key is None]
+        return [version.goal.number if reads_all(self.seat) else f"‘{version.title}’" for version in open_]
 
     @property
     def stage(self):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from trajectories.doors import CLIENT, COACH, SPONSOR
 from trajectories.models import State
+from trajectories.numbered import reads_all
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ def _first_goal(trajectory, seat, versions):
             sentence = _("Goal %(number)s is from before %(name)s came. Word it anew, so that %(name)s can read it.") % facts
             yield Missing("goal_coach", sentence, reverse("trajectories:goal_edit", args=[first.goal.pk]))
         else:
-            yield Missing(f"goal_{waiting.part}", _("Goal %(number)s waits for %(name)s.") % facts, first.goal.get_absolute_url())
+            sentence = (_("Goal %(number)s waits for %(name)s.") if reads_all(seat) else _("A goal waits for %(name)s.")) % facts
+            yield Missing(f"goal_{waiting.part}", sentence, first.goal.get_absolute_url())
 
 
 def before_closing(trajectory, seat, *, versions):

@@ -23,6 +23,7 @@ class GoalShown:
     released: list = field(default_factory=list)
     worked: object = None  # sources.Worked, for coach and client
     letting_go: object = None  # the seat that proposes to let it go, for coach and client
+    numbered: bool = True  # for who reads all goals: else a number counts the others
 
     @property
     def start(self):
@@ -39,6 +40,8 @@ class GoalShown:
     def seam_text(self):
         """The seam in one sentence."""
         number, start = self.goal.number, signed(self.start)
+        if not self.numbered:
+            return _("Started at %(start)s") % {"start": start} if self.level is None else self._moved
         if self.level is None:
             return _("Goal %(number)s: started at %(start)s") % {"number": number, "start": start}
         return _("Goal %(number)s: started at %(start)s, now at %(level)s") % {
@@ -46,6 +49,10 @@ class GoalShown:
             "start": start,
             "level": signed(self.level),
         }
+
+    @property
+    def _moved(self):
+        return _("Started at %(start)s, now at %(level)s") % {"start": signed(self.start), "level": signed(self.level)}
 
 
 def signed(level):
@@ -141,4 +148,4 @@ def _shown(goal, agreed, waiting, check_ins, read):
     level = version.outcome
     if level is None and last and same_sentences(read.get(last.version_of_goal_id), version):
         level = last.level
-    return GoalShown(goal, version, waiting=waiting if agreed else None, level=level)
+    return GoalShown(goal, version, waiting=waiting if agreed else None, level=level, numbered=False)

@@ -10,7 +10,7 @@ from tests.browser.test_whole_path import Visitor
 from tests.browser.writing import leave
 from tests.trajectories.closing_story import all_in, begin, make_story
 from trajectories.doors import CLIENT, COACH, SPONSOR
-from trajectories.models import Lasting, Outcome
+from trajectories.models import Goal, Lasting, Outcome
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SOON = 15_000  # milliseconds; the screens ask every three seconds
@@ -44,7 +44,7 @@ def logged_in(live_server, person):
 
 
 def goal(visitor, number):
-    return visitor.page.locator(f"#goal-{number}")
+    return visitor.page.locator(f"#goal-{Goal.objects.get(number=number).pk}")
 
 
 def put_down(visitor, number, level):
@@ -114,4 +114,4 @@ def test_the_state_holds_no_word_and_is_asked_in_few_questions(table, client, dj
     client.force_login(story.people[COACH])
     with django_assert_max_num_queries(10):
         answer = client.get(reverse("trajectories:meeting_state", args=[story.trajectory.pk]))
-    assert answer.json() == {"stage": "table", "blocks": {"goal-1": 1}}
+    assert answer.json() == {"stage": "table", "blocks": {f"goal-{story.goals[0].pk}": 1}}

@@ -244,12 +244,13 @@ def prepare(path):
     path.coach.open("sessions:detail", path.pk)
     path.coach.press(f"form[action='{path.at('begin_closing')}'] button", to=path.at("prepare"))
     said = {path.client: {"brought": "Rust in mijn hoofd."}, path.sponsor: {"noticed_example": "Het team hoort het."}}
+    goal = Goal.objects.get().pk
     for level, visitor in enumerate((path.client, path.sponsor, path.coach)):
         visitor.open("trajectories:prepare", path.pk)
-        visitor.pick("goal_level-1", level)
+        visitor.pick(f"goal_level-{goal}", level)
         if visitor is path.sponsor:
             visitor.page.locator("fieldset:has([name=noticeable]) label.answer").first.click()
-        visitor.type(**{"goal_example-1": "Bij het rooster ging het goed."}, **said.get(visitor, {"done": "Ik heb gevraagd."}))
+        visitor.type(**{f"goal_example-{goal}": "Bij het rooster ging het goed."}, **said.get(visitor, {"done": "Ik heb gevraagd."}))
         visitor.press("main .survey__foot button", to=path.at("prepare"))
         assert Preparation.objects.count() == level + 1
 

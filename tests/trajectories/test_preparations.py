@@ -131,8 +131,10 @@ def prepare(story):
     return reverse("trajectories:prepare", args=[story.trajectory.pk])
 
 
-def filled(**more):
-    return {f"goal_level-{n}": "0" for n in (1, 2)} | {"goal_level-2": "none", "noticeable": "partly", "my_contribution": "Ruimte"} | more
+def filled(story, first="0", **more):
+    """`first`: the level of the first goal; the second cannot be seen."""
+    levels = dict(zip((f"goal_level-{goal.pk}" for goal in story.goals), (first, "none"), strict=True))
+    return levels | {"noticeable": "partly", "my_contribution": "Ruimte"} | more
 
 
 def test_the_sponsor_writes_their_part(client):
@@ -140,7 +142,7 @@ def test_the_sponsor_writes_their_part(client):
     client.force_login(story.people[SPONSOR])
     page = client.get(prepare(story))
     assert page.status_code == 200 and "zero van doel 1" in page.text
-    assert client.post(prepare(story), filled()).status_code == 302
+    assert client.post(prepare(story), filled(story)).status_code == 302
     mine = Preparation.objects.prefetch_related("levels").get()
     assert mine.part == SPONSOR and {row.level for row in mine.levels.all()} == {0, None}
     assert "Ruimte" in client.get(prepare(story)).text
@@ -149,9 +151,9 @@ def test_the_sponsor_writes_their_part(client):
 def test_a_level_is_chosen_or_not_seen_and_the_rest_comes_back(client):
     story = begin(make_story())
     client.force_login(story.people[SPONSOR])
-    answer = client.post(prepare(story), filled(**{"goal_level-1": ""}))
+    answer = client.post(prepare(story), filled(story, ""))
     assert answer.status_code == 422 and "Ruimte" in answer.text
-    assert client.post(prepare(story), filled(**{"goal_level-1": "7"})).status_code == 422
+    assert client.post(prepare(story), filled(story, "7")).status_code == 422
     assert not Preparation.objects.exists()
 
 
@@ -170,7 +172,7 @@ def test_a_stranger_finds_nothing(client):
     story = begin(make_story())
     client.force_login(make_person("Iris"))
     assert client.get(prepare(story)).status_code == 404
-    assert client.post(prepare(story), filled()).status_code == 404
+    assert client.post(prepare(story), filled(story)).status_code == 404
     for verb in ("begin_closing", "go_on", "go_without_sponsor", "meeting_day"):
         address = reverse(f"trajectories:{verb}", args=[story.trajectory.pk])
         assert client.post(address).status_code == 404 and client.get(address).status_code == 405

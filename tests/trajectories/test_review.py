@@ -110,7 +110,7 @@ def test_before_all_are_in_there_is_no_page(client):
 def test_an_outcome_is_put_down(client, story):
     client.force_login(story.people[SPONSOR])
     goal = story.goals[0]
-    assert client.post(at("outcome", goal), {"base": "0", "level": "1"}).url.endswith("#goal-1")
+    assert client.post(at("outcome", goal), {"base": "0", "level": "1"}).url.endswith(f"#goal-{goal.pk}")
     assert client.post(at("outcome", goal), {"base": "1"}).status_code == 422
     answer = client.post(at("outcome", goal), {"base": "1", "differently": "on", "remark-client": "Meer dan dat"})
     assert answer.status_code == 422 and "Meer dan dat" in answer.text

@@ -26,7 +26,7 @@ def told_of(chapter, person):
         "kinds": by_kind(chapter.rows, reader_of(chapter)),
         "reports": [report.number for report in chapter.reports],
         "addenda": [addendum.number for addendum in chapter.addenda],
-        "looks": [(day, line) for day, line, _hour in lines(_traces(chapter, person), person)],
+        "looks": [(day, line) for day, line, _hour in lines(_traces(chapter, person), person, seat=chapter.seat)],
     }
 
 
@@ -38,7 +38,7 @@ def data_of(chapter, person):
         {"part": one.part, "name": one.name, "from": one.from_at.isoformat(), "until": one.until_at and one.until_at.isoformat()}
         for one in chapter.parties
     ]
-    seen = lines(_traces(chapter, person), person)
+    seen = lines(_traces(chapter, person), person, seat=chapter.seat)
     looks = [{"on": day.isoformat(), "hour": line.hour, "part": line.part, "name": line.name, "did": line.did} for day, line, _hour in seen]
     facts = {"id": str(row.pk), "state": str(row.state), "your_part": chapter.seat and chapter.seat.part, "moments": moments}
     return facts | {"parties": parties, "rows": [data(one, reader) for one in chapter.rows], "looks": looks}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import yaml
 
-from trajectories.doors import CLIENT, COACH
 from trajectories.models import Goal
+from trajectories.numbered import places, reads_all
 
 SOURCE = Path(__file__).with_name("sponsor.yaml")
 
@@ -41,7 +41,6 @@ class Reader:
 def reader_of(chapter):
     """Who reads this trajectory along: from which seat, with which names and goals."""
     writers = {part.pk: part.first_name for part in chapter.parties}
-    if chapter.seat and chapter.seat.part in (COACH, CLIENT):
+    if reads_all(chapter.seat):
         return Reader(writers)
-    goals = sorted((row for row in chapter.rows if isinstance(row, Goal)), key=lambda goal: goal.number)
-    return Reader(writers, whole=False, goals={goal.pk: place for place, goal in enumerate(goals, 1)})
+    return Reader(writers, whole=False, goals=places(row for row in chapter.rows if isinstance(row, Goal)))

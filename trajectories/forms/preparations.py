@@ -17,15 +17,14 @@ class PrepareForm(HouseForm):
     def __init__(self, questions, versions, *args, **facts):
         self.questions, self.versions = questions, versions
         of_goal = [question for question in questions.questions if question.goals]
-        self.base_fields = {f"{one.key}-{version.goal.number}": _of_goal(one, version) for version in versions for one in of_goal}
+        self.base_fields = {f"{one.key}-{version.goal_id}": _of_goal(one, version) for version in versions for one in of_goal}
         self.base_fields |= {one.key: _asked(one) for one in questions.once}
         super().__init__(*args, **facts)
 
     @property
     def goals(self):
         """Each goal with its two bound fields."""
-        numbered = [(version, version.goal.number) for version in self.versions]
-        return [(version, self[f"goal_level-{number}"], self[f"goal_example-{number}"]) for version, number in numbered]
+        return [(one, self[f"goal_level-{one.goal_id}"], self[f"goal_example-{one.goal_id}"]) for one in self.versions]
 
     @property
     def others(self):
@@ -34,7 +33,7 @@ class PrepareForm(HouseForm):
     @property
     def levels(self):
         """[(goal, −2…+2, or None for "I cannot see this")] of a clean form."""
-        given = [(version.goal, self.cleaned_data[f"goal_level-{version.goal.number}"]) for version in self.versions]
+        given = [(version.goal, self.cleaned_data[f"goal_level-{version.goal_id}"]) for version in self.versions]
         return [(goal, None if level == NOT_SEEN else int(level)) for goal, level in given]
 
     @property
@@ -42,7 +41,7 @@ class PrepareForm(HouseForm):
         """What the preparation keeps: a copy of each question that was answered."""
         example, said = self.questions.question("goal_example"), []
         for version in self.versions:
-            if words := self.cleaned_data[f"goal_example-{version.goal.number}"]:
+            if words := self.cleaned_data[f"goal_example-{version.goal_id}"]:
                 said.append(example.kept(words, goal=version.goal_id))
         return said + [one.kept(self.cleaned_data[one.key]) for one in self.questions.once if self.cleaned_data[one.key]]
 

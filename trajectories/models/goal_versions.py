@@ -37,9 +37,6 @@ class GoalVersionQuerySet(ContentQuerySet):
         yeses = [Exists(GoalAssent.objects.filter(goal_version=OuterRef("pk"), seat=seat.pk)) for seat in seats]
         return self.agreed().standing().filter(*yeses)
 
-    def numbered(self, number):
-        return self.filter(number=number)
-
     def latest_first(self):
         return self.order_by("goal__number", "-number")
 

@@ -111,10 +111,10 @@ class Review(Content):
         return "closed" if self.trajectory.closed_at else "text" if self.put_forward_at else "table"
 
     def standing(self):
-        """What has been put down, by the name of its block on the meeting's page: {"goal-<number>" or "lasting-<part>": version}."""
-        goals = self.outcomes.values_list("goal__number", "version")
+        """What has been put down, by the name of its block on the meeting's page: {"goal-<key>" or "lasting-<part>": version}."""
+        goals = self.outcomes.values_list("goal", "version")
         promises = self.lasting.values_list("part", "version")
-        return {f"goal-{number}": version for number, version in goals} | {f"lasting-{part}": version for part, version in promises}
+        return {f"goal-{key}": version for key, version in goals} | {f"lasting-{part}": version for part, version in promises}
 
     def unsettled(self, at):
         """The goals without an outcome; seen differently, it needs a remark of each who closes."""

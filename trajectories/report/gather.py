@@ -13,6 +13,7 @@ from trajectories import sources
 from trajectories.doors import CLIENT, COACH, SPONSOR
 from trajectories.models import Agreement, CheckIn, Commitment, Lasting, Outcome, Preparation, Release, Remark
 from trajectories.models.preparations import read_answers
+from trajectories.numbered import places
 from trajectories.report import canonical, value
 
 NOT_A_VOICE = {"goal_example", "lasting", "quote", "summary"}  # what the meeting makes of it is printed instead
@@ -54,6 +55,7 @@ class Gathered:
         self.checked = CheckIn.objects.open_to(self.trajectory.seat(COACH)).latest_handed_in().first()
         self.question = Release.objects.open_to(seat).of_question().latest_first().first()
         self.versions = review.versions(seat, at=at)
+        self.places = places(version.goal for version in self.versions)
         self.outcomes = {one.goal_id: one for one in Outcome.objects.open_to(seat).of_review(review).in_order()}
         self.remarks = list(Remark.objects.open_to(seat).of_review(review))
         lasting = list(Lasting.objects.open_to(seat).of_review(review))
@@ -122,7 +124,7 @@ class Gathered:
         level = outcome.level if outcome else None
         said = {one.part: one.words for one in self.remarks if outcome and one.outcome_id == outcome.pk}
         return value.Goal(
-            number=version.goal.number,
+            number=self.places[version.goal_id],
             title=version.title,
             now=version.now,
             then=version.then,

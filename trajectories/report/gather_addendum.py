@@ -8,6 +8,7 @@ from coaching.traces import look
 from trajectories.doors import CLIENT, SPONSOR
 from trajectories.models import Goal, Outcome, Review
 from trajectories.models.preparations import read_answers
+from trajectories.numbered import places
 from trajectories.questionnaires import LEVEL
 from trajectories.report import canonical, value
 from trajectories.report.addendum import AddendumText, Later
@@ -55,10 +56,12 @@ def _voice(part, rows):
 
 
 def _goals(seat, rows):
-    """Through the door of `seat`: the levels of the goals in these answered rows, beside what the meeting settled."""
+    """Through the door of `seat`: the levels of the goals in these answered rows, beside what was settled, by the report's number."""
     given = {one["goal"]: one for one in rows if one["kind"] == LEVEL}
     review = Review.objects.open_to(seat).current().first()
-    levels = {str(one.goal_id): one.level for one in Outcome.objects.open_to(seat).of_review(review)} if given else {}
+    settled = list(Outcome.objects.open_to(seat).of_review(review).in_order()) if given else []
+    levels, called = {str(one.goal_id): one.level for one in settled}, places(one.goal for one in settled)
     for goal in sorted(Goal.objects.open_to(seat).filter(pk__in=list(given)), key=lambda goal: goal.number):
         one, level = given[str(goal.pk)], levels.get(str(goal.pk))
-        yield Later(number=goal.number, title=one["title"], outcome=level, now=int(one["answer"]), sentence=one["shown"])
+        number = called.setdefault(goal.pk, len(called) + 1)
+        yield Later(number=number, title=one["title"], outcome=level, now=int(one["answer"]), sentence=one["shown"])

@@ -92,10 +92,10 @@ class Preparing:
         [own] = [voice for voice in self.voices if voice.part == self.seat.part]
         words = {row["key"]: [row["answer"]] for row in own.answers}
         for version in self.versions:
-            mine, number = own.of_goal(version), version.goal.number
+            mine, goal = own.of_goal(version), version.goal_id
             words |= {
-                f"goal_level-{number}": [NOT_SEEN if mine.level is None else str(mine.level)],
-                f"goal_example-{number}": [mine.example],
+                f"goal_level-{goal}": [NOT_SEEN if mine.level is None else str(mine.level)],
+                f"goal_example-{goal}": [mine.example],
             }
         return words
 

@@ -49,7 +49,7 @@ def _meeting(request, at_table, *, goals=None, promises=None, status=200):
         "promises": promises,
         "unsaid": [seat.first_name for seat, row, form in promises if row is None and form.initial["words"]],
         "two": at_table.seat.part == COACH,
-        "missing": [version.goal.number for version in at_table.versions if version.settled_key is None],
+        "missing": at_table.missing,
     }
     return respond(request, "trajectories/meeting.html", context, status=status)
 
@@ -68,7 +68,7 @@ def outcome(request, pk):
         try:
             base = mine.form.cleaned_data["base"]
             Outcome.settle(review, goal, by=request.user, at=now(), base=base, **mine.form.settled)
-            return redirect(f"{reverse('trajectories:meeting', args=[goal.trajectory_id])}#goal-{goal.number}")
+            return redirect(f"{reverse('trajectories:meeting', args=[goal.trajectory_id])}#goal-{goal.pk}")
         except Refused as refusal:
             mine.form.add_error(None, str(refusal))
         except Stale as stale:
