@@ -10,6 +10,7 @@ from sessions.finishing import is_writable
 from sessions.models import Action, CoachingSession, Log, Takeaway
 from sessions.touches import touched, with_touched
 from trajectories.doors import COACH
+from trajectories.goal_line import standing_levels
 from trajectories.missing import misses
 from trajectories.models import GoalVersion, Measurement, Question
 from trajectories.pages import GoalShown, per_goal, stitches
@@ -94,7 +95,7 @@ def detail(trajectory, seat, *, at, everything=False):
         trajectory=trajectory,
         seat=seat,
         question=question[0] if question else None,
-        goals=_goals(versions, touched(versions, every, seat=seat)),
+        goals=_goals(standing_levels(versions), touched(versions, every, seat=seat)),
         misses=misses(trajectory, seat, versions=versions),
         sessions=[_session(row, takeaways) for row in shown],
         ending=endings[0].sentence if endings else "",

@@ -79,6 +79,15 @@ def same_sentences(one, other):
     return one is not None and one.sentences == other.sentences
 
 
+def standing_levels(versions):
+    """`versions`, opened and with_last_level(), without a last level that was chosen against other sentences: it says nothing of these."""
+    read = {one.pk: one for one in versions}
+    for one in versions:
+        if not same_sentences(read.get(one.last_against), one):
+            one.last_level = one.last_moment = one.last_by = None
+    return versions
+
+
 def broken(given, versions):
     """`given` in order of time, each with whether the sentences were others before it. Versions that one may not read count as other."""
     sentences = {one.number: tuple(one.sentences.values()) for one in versions}

@@ -67,7 +67,7 @@ def goal_page(goal, trajectory, person, *, at):
     releases = list(trajectory.releases.readable_by(person).levels_of(goal)) if seat.part == SPONSOR else []
     named = list(Goal.objects.named_for(seat).filter(pk=goal.pk)) if goal.outside_name is not None else []
     look([*placed(versions, seat), *measurements, *named], by=seat, at=at)
-    page = _page(goal, trajectory, seat, versions, measurements, releases, at)
+    page = _page(goal, trajectory, seat, goal_line.standing_levels(versions), measurements, releases, at)
     page.shown.numbered = reads_all(seat)
     page.outside_name = named[0].outside_name if named else ""
     if page.shown.level is None and releases and goal_line.same_sentences(goal_line.chosen_against(releases[0], versions), page.version):

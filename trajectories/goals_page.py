@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from coaching.traces import look
 from trajectories.attainment import t_score
 from trajectories.doors import COACH
+from trajectories.goal_line import standing_levels
 from trajectories.models import Measurement
 from trajectories.pages import GoalShown, per_goal
 from trajectories.sources import worked_on
@@ -47,7 +48,7 @@ def goals_page(trajectory, person, *, at):
     versions = trajectory.goalversions.readable_by(person).latest_first().with_assents()
     versions = list(versions.with_last_level(trajectory.measurements.readable_by(person)))
     look(versions, by=seat, at=at)
-    every = [goal_shown(*one) for one in per_goal(versions)]
+    every = [goal_shown(*one) for one in per_goal(standing_levels(versions))]
     touched = worked_on(trajectory, seat, agreed_at(versions))
     for one in every:
         one.worked = touched.get(one.goal.pk)
