@@ -8,6 +8,7 @@ from coaching.clock import day_of, now
 from coaching.traces import look
 from trajectories.goal_line import same_sentences
 from trajectories.models import Commitment, Goal, GoalVersion, Release
+from trajectories.models.review import newest_per_goal
 from trajectories.thread import thread
 
 
@@ -115,7 +116,7 @@ def sponsor_page(trajectory, seat, *, by, at=None, everything=True):
         trajectory=trajectory,
         seat=seat,
         goals=[goal for goal in goals if goal],
-        put_to_me=[version for version in versions if not version.has_my_yes],
+        put_to_me=[version for version in newest_per_goal(versions) if not version.has_my_yes],
         question=questions[0].words if questions else "",
         releases=check_ins,
         commitments=commitments,

@@ -126,3 +126,19 @@ def test_it_is_shared_with_nobody_but_whom_the_page_named(talk, client, two_vers
     assert "Meanwhile Otto is the sponsor. Look once more before you share this." in said and fresh(goal).shared_at is None
     client.post(at("goal_share", goal), form(said, at("goal_share", goal)))
     assert fresh(goal).shared_at
+
+
+def test_of_a_goal_one_version_waits_for_a_new_sponsor(talk, client):
+    """What replaced another waits; what was replaced does not, and the goal's own page asks for the same one."""
+    goal = drawn_up(talk, title="Eerst")
+    goal.share(by=talk.sam, at=now() - DAY)
+    said_yes(goal, talk.sam, talk.noor, talk.els)
+    reworded(goal, talk.noor, title="Daarna")
+    said_yes(goal, talk.sam, talk.noor, at=now() - MINUTE)
+    said_yes(goal, talk.els)
+    otto = reads_english(make_person("Otto Smit"))
+    talk.trajectory.name_sponsor(otto, by=talk.sam, at=now())
+    client.force_login(otto)
+    page = client.get(reverse("trajectories:sponsor", args=[talk.pk])).content.decode()
+    assert page.count("A goal waits for your yes") == 1 and "A goal waits for your yes: " in page
+    assert re.findall(r"A goal waits for your yes: <span[^>]*>([^<]*)<", page) == ["Daarna"]
