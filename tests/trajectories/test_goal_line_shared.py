@@ -30,12 +30,12 @@ def rows(goal, talk, person):
 
 
 def test_the_start_stands_by_the_same_sentences_that_they_read(talk, client):
-    """Version 1 has other sentences, 2 is agreed between two, 3 is titled otherwise and shared, 4 is a draft: one start, of version 3."""
+    """Version 1 has other sentences, 2 is agreed between two, 3 is titled otherwise and shared, 4 is a draft: one start, of their first."""
     goal = agreed_in_turn(talk, AS_IT_WAS, AS_IT_IS, ANEW)
     fresh(goal).reword_as(by=talk.noor, at=now() - 3 * DAY, base=3, **goal_words(start_level=-2, zero="een schets"))
     goal.measure(seat=talk.seat("client"), at=now() - 3 * DAY, level=1, moment="session")
     fresh(goal).share(by=talk.sam, at=now() - 2 * DAY)
-    assert rows(goal, talk, talk.els) == [(-1, 3, "at the start")]
+    assert rows(goal, talk, talk.els) == [(-1, 1, "at the start")]
     assert rows(goal, talk, talk.sam) == [(-2, 1, "at the start"), (-1, 2, "at the start"), (1, 3, "after a session")]
     client.force_login(reads_english(talk.els))
     said = client.get(goal.get_absolute_url()).content.decode()
@@ -65,7 +65,7 @@ def test_what_not_all_have_agreed_to_has_no_start_yet(talk):
     assert rows(goal, talk, talk.els) == []
 
 
-@pytest.mark.parametrize(("before", "seen"), [(AS_IT_IS, [(0, 2, "shared with you")]), (AS_IT_WAS, [])])
+@pytest.mark.parametrize(("before", "seen"), [(AS_IT_IS, [(0, 1, "shared with you")]), (AS_IT_WAS, [])])
 def test_a_level_that_is_shared_lies_against_the_same_sentences_or_nowhere(talk, before, seen):
     goal = agreed_in_turn(talk, before, ANEW)
     at = now() - 20 * DAY
@@ -74,5 +74,5 @@ def test_a_level_that_is_shared_lies_against_the_same_sentences_or_nowhere(talk,
     goal.share(by=talk.sam, at=now() - 3 * DAY)
     facts = {"kind": Release.CHECK_IN, "words": "Het gaat goed.", "levels": [(fresh(goal), 0)], "check_in": check}
     Release.give(talk.trajectory, by=talk.sam, at=now() - 2 * DAY, **facts)
-    assert rows(goal, talk, talk.els) == [(-1, 2, "at the start"), *seen]
+    assert rows(goal, talk, talk.els) == [(-1, 1, "at the start"), *seen]
     assert goal_page(fresh(goal), talk.trajectory, talk.els, at=now()).shown.level == (0 if seen else None)
