@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils.translation import override
 
-from coaching.clock import day_of
+from coaching.clock import day_of, now, today
 from coaching.models import Letter, Organisation
 from coaching.refusals import Refused, Stale
 from coaching.traces import look
+from tests.trajectories.opening import agreed, drawn_up, opened, proposed, said_yes
 from tests.trajectories.requests_story import fresh
 from trajectories.models import Ending, State, Trajectory
 from trajectories.models.endings import neutral_sentences
@@ -149,6 +150,30 @@ def test_hold_and_resume_lead_back_to_where_it_was(house):
         trajectory.resume(by=house.sam, at=house.tick())
         assert fresh(trajectory).state == state and not trajectory.holds.filter(until_at=None).exists()
         trajectory.stop(by=house.sam, at=house.tick(), reason="no_time")
+
+
+def test_the_last_yes_to_the_agreement_given_at_rest_leads_on_when_it_resumes():
+    talk = opened()
+    version = proposed(talk)
+    for person in talk.everyone[1:]:
+        if person == talk.els:
+            talk.trajectory.hold(by=talk.sam, at=now(), look_again_on=today() + WEEK)
+        version.agree(by=person, at=now())
+    assert talk.trajectory.state == State.ON_HOLD and talk.trajectory.agreed_at is None
+    talk.trajectory.resume(by=talk.sam, at=now())
+    assert talk.trajectory.state == State.AGREED
+
+
+def test_the_last_yes_to_the_first_goal_given_at_rest_leads_on_when_it_resumes():
+    talk = opened(sponsor=False)
+    agreed(talk)
+    goal = said_yes(drawn_up(talk), talk.sam)
+    assert talk.trajectory.state == State.AGREED
+    talk.trajectory.hold(by=talk.sam, at=now(), look_again_on=today() + WEEK)
+    said_yes(goal, talk.noor)
+    assert talk.trajectory.state == State.ON_HOLD and talk.trajectory.started_at is None
+    talk.trajectory.resume(by=talk.noor, at=now())
+    assert talk.trajectory.state == State.RUNNING
 
 
 def test_the_day_to_look_again_lies_ahead(house):

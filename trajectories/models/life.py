@@ -169,12 +169,13 @@ class Life(Answered):
 
     @transaction.atomic
     def resume(self, *, by, at):
-        """Go on where it rested."""
+        """Go on where it rested, or where the last yes that was given meanwhile leads."""
         if self._begin("resume", by=by) and self.vacancy:
             raise Refused(_("A seat is empty. First somebody takes it; the coordinator can help."))
         self.holds.filter(until_at=None).update(until_at=at)
         self.held_at = self.look_again_on = None
         self.save()
+        self.follow(at=at)
         self._tell("on_hold", *self._others(by), at=at)
 
     def _others(self, by):
