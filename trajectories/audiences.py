@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from coaching.clock import day_of
 from trajectories.doors import CLIENT, COACH, COORDINATOR, PARTS, SPONSOR, WHOLE
 from trajectories.models.states import State
-from trajectories.who_reads import rules, who_reads
+from trajectories.who_reads import rules, sponsor_when, who_reads
 
 ORDER = (CLIENT, COACH, SPONSOR, COORDINATOR)
 REQUEST = "trajectories.request"
@@ -48,7 +48,7 @@ def audiences(trajectory):
     for kind in who_reads():
         reads = rules()[kind.label] or {}
         wrote = asker if kind.label == REQUEST else ""
-        readers = tuple(part for part in ORDER if part in names and (part == wrote or _reader(reads, part, trajectory)))
+        readers = tuple(part for part in ORDER if part in names and (part == wrote or _reader(kind, part, trajectory)))
         limits = tuple(limit for part in readers if (limit := (part, WROTE) if part == wrote else _limit(kind, reads, part, trajectory)))
         if readers:
             groups.setdefault((readers, limits), []).append(kind.name)
@@ -64,10 +64,11 @@ def _asker(trajectory):
     return SPONSOR if proposed and proposed.person_id == trajectory.asked_by_id else COORDINATOR
 
 
-def _reader(reads, part, trajectory):
+def _reader(kind, part, trajectory):
     """Whether this part reads some rows, in the state in which the trajectory is; who was only proposed reads nothing."""
+    reads, when = rules()[kind.label] or {}, sponsor_when(kind.label)
     seated = part == COORDINATOR or trajectory.seat(part)
-    return bool(seated) and part in reads and _may_hold(reads[part], trajectory)
+    return bool(seated) and part in reads and _may_hold(reads[part] & when if part == SPONSOR else reads[part], trajectory)
 
 
 def _may_hold(rule, trajectory):
@@ -79,9 +80,12 @@ def _may_hold(rule, trajectory):
 
 
 def _fits(lookup, trajectory):
-    if isinstance(lookup, tuple) and lookup[0].startswith("trajectory__") and lookup[1] is None:
-        return getattr(trajectory, lookup[0].removeprefix("trajectory__")) is None
-    return True
+    if not (isinstance(lookup, tuple) and lookup[0].startswith("trajectory__")):
+        return True
+    name, value = lookup[0].removeprefix("trajectory__"), lookup[1]
+    if name.endswith("__isnull"):
+        return (getattr(trajectory, name.removesuffix("__isnull")) is None) == value
+    return getattr(trajectory, name) is None if value is None else True
 
 
 def _limit(kind, reads, part, trajectory):

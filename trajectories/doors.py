@@ -17,6 +17,13 @@ SHARED = Q(shared_at__lte=Now())  # a share can lie half a minute ahead: it can 
 NOT_DECLINED = Q(trajectory__declined_at=None)  # of what did not go ahead the sponsor reads one sentence, also when there was an intake
 NOT_ENDED_EARLY = Q(trajectory__stopped_at=None) & NOT_DECLINED  # a stopped trajectory leaves the sponsor date, sentence, agreement
 WHOLE = (ALL, NOT_DECLINED, NOT_ENDED_EARLY)  # rules by which a part reads every row, as long as it reads at all
+MET = Q(trajectory__intake_at__isnull=False)  # there is a coach; after "no match" it waits for one again
+AGREED = Q(trajectory__agreed_at__isnull=False)  # before, the sponsor knows names and what waits for their own yes
+
+
+def before_rest(*moments):
+    """Of the sponsor's rows, those that were put to them before it came to rest; what came meanwhile they read once it goes on."""
+    return Q(trajectory__held_at=None) | Q(**{f"{name}__lte": F("trajectory__held_at") for name in moments})
 
 
 def seated(person, at="trajectory__parts__"):
@@ -72,10 +79,12 @@ class ContentQuerySet(models.QuerySet):
     """Words of a trajectory. A subclass gives `reads`: part -> which rows that part may read.
 
     `older` names the kind of words that a client can release to a new coach, and `shown_from` the moments of a row from which the client
-    could read it as it is: only what they read goes along.
+    could read it as it is: only what they read goes along. `sponsor_when` says of the rows that are the sponsor's to read which they read
+    in the state of now (domain.md, "What the sponsor sees in each state").
     """
 
     reads = {}
+    sponsor_when = ALL
     older = None
     shown_from = ("worded_at",)
 
@@ -100,19 +109,30 @@ class ContentQuerySet(models.QuerySet):
         seen = (Q(**{name: None}) | Q(**{f"{name}__lte": until}) for name in self.shown_from)
         return reduce(and_, seen, self.reads.get(CLIENT, NOTHING))
 
+    def _now(self, part):
+        """Which rows this part reads now: the sponsor also by the state."""
+        rule = self.reads.get(part, NOTHING)
+        return rule & self.sponsor_when if part == SPONSOR else rule
+
     def open_to(self, seat):
         """As read from one seat, taken or not: sources use it, and "look along as the sponsor" with an unsaved Part."""
-        rule = self.reads.get(seat.part, NOTHING)
+        rule = self._now(seat.part)
         if seat.reads_since:
             rule &= Q(worded_at__gte=seat.reads_since) | self._released(seat) | self._at_once()
         return self.filter(rule, trajectory=seat.trajectory_id)
+
+    def coming_to(self, seat):
+        """What a sponsor's seat reads now or as soon as the state lets it: what the client is shown before they say yes to somebody."""
+        rows = self.all()
+        rows.sponsor_when = ALL
+        return rows.open_to(seat)
 
     def readable_by(self, person):
         """What this person may read now, in all trajectories together."""
         if not known(person):
             return self.none()
         path = "trajectory__parts__"
-        parts = {part: rows for part, rows in self.reads.items() if part != COORDINATOR}
+        parts = {part: self._now(part) for part in self.reads if part != COORDINATOR}
         rule = reduce(or_, (Q(**{f"{path}part": part}) & rows for part, rows in parts.items()), NOTHING)
         seated_rows = self.filter(rule & self._since(path), **seated(person))
         return self._with_desk(seated_rows, person) if COORDINATOR in self.reads and person.coordinates else seated_rows

@@ -51,6 +51,7 @@ class GoalPage:
     shareable: bool = False
     unshareable: bool = False
     undo: bool = False
+    waits: str = ""  # Trajectory.sponsor_waits, as long as the sponsor does not read it or would not
     preview: list = field(default_factory=list)
     letting_go: object = None
     outside_name: str = ""
@@ -125,6 +126,7 @@ def _may(goal, trajectory, seat, versions, asked, people, at):
         "preview": put_by_sharing(versions, seat) if private else [],
         "unshareable": seat.part == CLIENT and bool(goal.shared_at) and not sponsor_agreed,
         "undo": bool(goal.shared_at and goal.shared_at > at),
+        "waits": "" if goal.shared_at and trajectory.shows_sponsor(goal.shared_at) else trajectory.sponsor_waits,
         "letting_go": next((one for one in trajectory.seats if one.pk == goal.let_go_by_id), None),
     }
 

@@ -64,7 +64,7 @@ def _found(seat):
     """Of every kind with a rule for the sponsor, those of which this seat reads something: one statement."""
     kinds = {label: apps.get_model(label) for label, reads in rules().items() if SPONSOR in (reads or {})}
     named = {label: Value(label, CharField()) for label in kinds}
-    rows = [kind._default_manager.open_to(seat).order_by().annotate(is_a=named[label]) for label, kind in kinds.items()]
+    rows = [kind._default_manager.coming_to(seat).order_by().annotate(is_a=named[label]) for label, kind in kinds.items()]
     first, *others = (some.values_list("is_a", flat=True) for some in rows)
     found = set(first.union(*others))
     return [kind for label, kind in kinds.items() if label in found]
@@ -75,7 +75,7 @@ def _has_words(kind):
 
 
 def _rows(kind, seat):
-    rows = kind._default_manager.open_to(seat).latest_first()
+    rows = kind._default_manager.coming_to(seat).latest_first()
     bring = BRINGS.get(kind._meta.label_lower)
     return list(getattr(rows, bring)() if bring else rows)
 

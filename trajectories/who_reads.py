@@ -64,6 +64,11 @@ def rules():
     return found
 
 
+def sponsor_when(label):
+    """Which of the sponsor's rows of this kind the state lets them read; see ContentQuerySet."""
+    return getattr(apps.get_model(label)._default_manager.none(), "sponsor_when", ALL)
+
+
 def who_reads(language=None):
     """Every kind of words with the parts that may read it, as a list of Kind; the names as people call them."""
     names, language = said()["names"], spoken(language)

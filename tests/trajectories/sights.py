@@ -73,8 +73,23 @@ def _by_sponsor(name, row, trajectory):
         return False
     if name not in WHEN_ENDED.get(trajectory.state, {name}):
         return False
+    if not (_as_early(name, row, trajectory) and _not_meanwhile(name, row, trajectory)):
+        return False
     rule = ROWS_OF_THE_SPONSOR.get(name)
     return rule is None or rule(row)
+
+
+def _as_early(name, row, trajectory):
+    """Before all have agreed: what they wrote and names; in the intake also what waits for their yes."""
+    own = name == "Commitment" and Part.objects.filter(pk=row.seat_id, part="sponsor", until_at=None).exists()
+    early = {"Part", "Request", "Ending"} | ({"Agreement"} if trajectory.intake_at else set())
+    return bool(trajectory.agreed_at) or own or name in early
+
+
+def _not_meanwhile(name, row, trajectory):
+    """At rest nothing that was put to them since."""
+    moment = {"Agreement": "worded_at", "Goal": "shared_at", "GoalVersion": "put_at", "Release": "shared_at", "Measurement": "worded_at"}
+    return name not in moment or trajectory.held_at is None or getattr(row, moment[name]) <= trajectory.held_at
 
 
 def _past(moment):

@@ -96,6 +96,7 @@ def test_nobody_agrees_while_a_first_sponsor_waits_for_the_clients_yes(house, in
 
 def test_a_letter_that_waits_does_not_reach_who_was_replaced(house, intake):
     intake.name_sponsor(house.els, by=house.sam, at=house.tick())
+    type(intake).objects.filter(pk=intake.pk).update(agreed_at=house.tick())
     words, at = "Het gaat", house.tick()
     Release.give(fresh(intake), kind=Release.QUESTION, words=words, by=house.sam, at=at)
     waits = Letter.objects.get(person=house.els, kind="something_shared")

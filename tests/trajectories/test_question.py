@@ -8,7 +8,7 @@ from coaching.models import Draft, Letter
 from coaching.refusals import Refused
 from coaching.traces import look
 from tests.makers import make_person
-from tests.trajectories.opening import MINUTE, SECOND, fresh, opened, reads_english
+from tests.trajectories.opening import MINUTE, SECOND, agreed, fresh, opened, reads_english
 from trajectories.doors import SPONSOR
 from trajectories.models import Question, Release
 
@@ -69,6 +69,8 @@ class TestReleasing:
         at = now() - MINUTE
         worded(talk, talk.sam, "Hoe laat ik los?", at=at).release(by=talk.sam, at=at)
         worded(talk, talk.sam, "Hoe houd ik vast?")
+        assert not talk.trajectory.releases.readable_by(talk.els)  # in the intake the sponsor knows names
+        agreed(talk)
         (read,) = look(talk.trajectory.releases.readable_by(talk.els), by=talk.seat(SPONSOR), at=now())
         assert read.words == "Hoe laat ik los?"
 

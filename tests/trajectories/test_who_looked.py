@@ -212,4 +212,7 @@ def test_before_the_clients_yes_who_asked_reads_what_they_wrote(house):
     [els] = [one for one in sitters(asked.parts.readable_by(house.sam).with_people().in_order()) if one.name == "Els Vermeer"]
     assert "reads what they wrote themselves" in els.reads
     asked.accept(by=house.sam, at=house.tick())
-    assert "Els" in heard(asked)("agreement")[0]
+    assert "Els" not in heard(asked)("agreement")[0]
+    type(asked).objects.filter(pk=asked.pk).update(intake_at=house.tick())
+    met = type(asked).objects.get(pk=asked.pk)
+    assert "Els" in heard(met)("agreement")[0] and "Els" not in heard(met)("what the client shared")[0]

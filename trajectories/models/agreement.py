@@ -13,13 +13,14 @@ from coaching.refusals import Refused, Stale
 from coaching.sealed import SealedText
 from coaching.traces import look
 from trajectories.agreement_text import freeze
-from trajectories.doors import ALL, CLIENT, COACH, NOT_DECLINED, NOT_ENDED_EARLY, SPONSOR, ContentQuerySet
+from trajectories.doors import AGREED, ALL, CLIENT, COACH, MET, NOT_DECLINED, NOT_ENDED_EARLY, SPONSOR, ContentQuerySet, before_rest
 from trajectories.models.content import Content
 from trajectories.models.parts import Part
 
 
 class AgreementQuerySet(ContentQuerySet):
     reads = {COACH: ALL, CLIENT: ALL, SPONSOR: NOT_DECLINED}
+    sponsor_when = MET & before_rest("worded_at")  # in the intake too: it waits for their yes
 
     def in_force(self):
         """Versions that every party agreed to."""
@@ -89,11 +90,21 @@ class Agreement(Content):
         agreement = cls.objects.create(
             trajectory=trajectory, number=last.number + 1 if last else 1, worded_at=at, frozen=json.dumps(frozen), **terms
         )
-        kind = "agreement_changed" if last else "please_agree"
-        url = reverse("trajectories:agreement", args=[trajectory.pk])
+        waits = trajectory.sponsor.person if trajectory.sponsor and trajectory.held_at else None  # they read it once it goes on
         for person in trajectory._others(by):
-            post(kind, to=person, url=url, at=at)
+            if person != waits:
+                agreement._ask(person, at=at)
         return agreement
+
+    def _ask(self, person, *, at):
+        kind = "agreement_changed" if self.number > 1 else "please_agree"
+        url, once = reverse("trajectories:agreement", args=[self.trajectory_id]), f"agreement:{self.pk}:{person.pk}"
+        post(kind, to=person, url=url, at=at, once=once)
+
+    def tell_sponsor(self, *, at):
+        """Of a version that was put while it rested they hear once it goes on."""
+        if not self.in_force_at and self.trajectory.sponsor in self.waits_for():
+            self._ask(self.trajectory.sponsor.person, at=at)
 
     @transaction.atomic
     def agree(self, *, by, at):
@@ -156,6 +167,7 @@ class Assent(models.Model):
 
 class CommitmentQuerySet(ContentQuerySet):
     reads = {COACH: ALL, CLIENT: ALL, SPONSOR: NOT_ENDED_EARLY}
+    sponsor_when = AGREED & before_rest("worded_at") | Q(seat__part=SPONSOR, seat__until_at=None)  # what they wrote they read always
 
     def with_people(self):
         return self.select_related("seat__person")

@@ -11,7 +11,7 @@ from coaching.outbox import post
 from coaching.refusals import Refused
 from coaching.sealed import SealedText
 from coaching.traces import look
-from trajectories.doors import ALL, CLIENT, COACH, NOT_ENDED_EARLY, SPONSOR, ContentQuerySet
+from trajectories.doors import AGREED, ALL, CLIENT, COACH, NOT_ENDED_EARLY, SPONSOR, ContentQuerySet, before_rest
 from trajectories.models.content import Content
 from trajectories.models.goals import Goal
 from trajectories.models.parts import Part
@@ -24,6 +24,7 @@ class GoalVersionQuerySet(ContentQuerySet):
         CLIENT: ALL,
         SPONSOR: Q(goal__shared_at__lte=Now()) & Q(put_at__lte=Now()) & NOT_ENDED_EARLY,  # put to them by sharing or by the client's yes
     }
+    sponsor_when = AGREED & before_rest("goal__shared_at", "put_at")
     older = "question"
 
     def agreed(self):
@@ -129,7 +130,7 @@ class GoalVersion(Content):
         seat, row = self._begin(by, COACH, CLIENT, SPONSOR)
         if row.version != read:
             raise Refused(_("The text changed while you were reading. Read it again before you agree."))
-        if seat.part == SPONSOR and not (row.put_at and row.put_at <= at):
+        if seat.part == SPONSOR and not (row.put_at and row.put_at <= at and self.trajectory.shows_sponsor(row.put_at)):
             raise Refused(_("This goal has not been put to you."))
         if self._newer_for(seat, at).exists():
             raise Refused(_("There is a newer version. Read that one first."))
@@ -141,7 +142,7 @@ class GoalVersion(Content):
         getattr(self, "_prefetched_objects_cache", {}).pop("assents", None)
         if puts:
             self._put(at + UNDO)
-            self.goal.ask_sponsor(at)
+            self.goal.ask_sponsor(at + UNDO, at=at)
         if not row.agreed_at:
             self._ask_the_other(seat, row, at)
             self._freeze_if_all(at)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from coaching.refusals import Refused, Stale
 from coaching.sealed import SealedText
-from trajectories.doors import ALL, CLIENT, COACH, NOT_ENDED_EARLY, SHARED, SPONSOR, ContentQuerySet
+from trajectories.doors import AGREED, ALL, CLIENT, COACH, NOT_ENDED_EARLY, SHARED, SPONSOR, ContentQuerySet, before_rest
 from trajectories.models.content import Content
 from trajectories.models.parts import Part
 from trajectories.models.sharing import Sharing
@@ -15,6 +15,7 @@ from trajectories.models.sharing import Sharing
 
 class GoalQuerySet(ContentQuerySet):
     reads = {COACH: ALL, CLIENT: ALL, SPONSOR: SHARED & NOT_ENDED_EARLY}
+    sponsor_when = AGREED & before_rest("shared_at")
     older = "question"
 
     def where_seated(self, person, *parts):

@@ -11,6 +11,7 @@ from coaching.outbox import post
 from coaching.refusals import Refused
 from trajectories.doors import CLIENT, COACH, COORDINATOR
 from trajectories.models.answered import Answered
+from trajectories.models.sharing import tell_what_waited
 from trajectories.models.states import ASKER, CHOSEN, DESK_WHEN_EMPTY, STEPS, State
 from trajectories.reasons import REASONS, neutral
 
@@ -146,6 +147,7 @@ class Life(Answered):
         if state in STEPS["agree"].sources and self.agreements.in_force().exists():
             self.agreed_at = at
             self.save()
+            tell_what_waited(self, since=self.asked_at, at=at)
             state = self.state
         two = [self.coach, self.client]
         if state in STEPS["start"].sources and all(two) and self.goalversions.agreed_by(*two).exists():
@@ -173,9 +175,10 @@ class Life(Answered):
         if self._begin("resume", by=by) and self.vacancy:
             raise Refused(_("A seat is empty. First somebody takes it; the coordinator can help."))
         self.holds.filter(until_at=None).update(until_at=at)
-        self.held_at = self.look_again_on = None
+        since, self.held_at, self.look_again_on = self.held_at, None, None
         self.save()
         self.follow(at=at)
+        tell_what_waited(self, since=since, at=at)
         self._tell("on_hold", *self._others(by), at=at)
 
     def _others(self, by):

@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from coaching.sealed import SealedText
-from trajectories.doors import CLIENT, COACH, NOT_ENDED_EARLY, SPONSOR, ContentQuerySet
+from trajectories.doors import AGREED, CLIENT, COACH, NOT_ENDED_EARLY, SPONSOR, ContentQuerySet, before_rest
 from trajectories.models.content import Content
 from trajectories.models.goal_versions import GoalVersion
 from trajectories.models.goals import Goal
@@ -21,6 +21,7 @@ class MeasurementQuerySet(ContentQuerySet):
     """A preparation's levels become measurements only when all have handed in, so nobody is less blind through this table (R21)."""
 
     reads = {COACH: Q(pk__isnull=False), CLIENT: Q(pk__isnull=False), SPONSOR: COMMON}
+    sponsor_when = AGREED & before_rest("goal__shared_at", "version_of_goal__put_at", "worded_at")
     older = "check_ins"
 
     def earliest_first(self):

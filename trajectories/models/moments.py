@@ -74,8 +74,19 @@ def waiting_for(person):
 
 def _closes(person):
     """Whether this person's seat is one of those that close."""
-    seat = Q(trajectory__parts__person=person, trajectory__parts__until_at=None, trajectory__parts__confirmed_at__isnull=False)
-    return seat & (Q(trajectory__parts__part__in=[COACH, CLIENT]) | Q(trajectory__parts__part=SPONSOR, with_sponsor=True))
+    return _seat_of(person) & (_OF_THE_TWO | Q(trajectory__parts__part=SPONSOR, with_sponsor=True))
+
+
+def _seat_of(person):
+    return Q(trajectory__parts__person=person, trajectory__parts__until_at=None, trajectory__parts__confirmed_at__isnull=False)
+
+
+_OF_THE_TWO = Q(trajectory__parts__part__in=[COACH, CLIENT])
+
+
+def _put(model):
+    """Of the sponsor, as far as the state lets them read it: what they cannot read waits for no yes of theirs."""
+    return Q(trajectory__parts__part=SPONSOR) & apps.get_model("trajectories", model).objects.none().sponsor_when
 
 
 def _agreement_without(person):
@@ -83,20 +94,19 @@ def _agreement_without(person):
         trajectory=OuterRef("trajectory"), number__gt=OuterRef("number")
     )
     assents = apps.get_model("trajectories", "Assent")._base_manager.filter(agreement=OuterRef("pk"), seat__person=person)
-    return Exists(_rows("Agreement").filter(~Exists(newer), ~Exists(assents), in_force_at=None))
+    needed = _seat_of(person) & (_OF_THE_TWO | _put("Agreement"))
+    return Exists(_rows("Agreement").filter(needed, ~Exists(newer), ~Exists(assents), in_force_at=None))
 
 
 def _goals_without(person):
     said = {"seat__person": person, "seat__until_at": None}  # a yes from a former seat is not that of the one of now
     assents = apps.get_model("trajectories", "GoalAssent")._base_manager.filter(goal_version=OuterRef("pk"), **said)
-    seat = {"trajectory__parts__person": person, "trajectory__parts__until_at": None, "trajectory__parts__confirmed_at__isnull": False}
-    needed = Q(trajectory__parts__part__in=[COACH, CLIENT], agreed_at=None) | Q(
-        trajectory__parts__part=SPONSOR, goal__shared_at__lte=Now(), put_at__lte=Now()
-    )
-    needed |= Q(trajectory__parts__part=COACH, trajectory__started_at=None, goal__shared_at__lte=Now(), put_at__lte=Now())
+    put = Q(goal__shared_at__lte=Now(), put_at__lte=Now())
+    needed = _OF_THE_TWO & Q(agreed_at=None) | _put("GoalVersion") & put
+    needed |= Q(trajectory__parts__part=COACH, trajectory__started_at=None) & put
     newest = apps.get_model("trajectories", "GoalVersion")._base_manager.filter(goal=OuterRef("goal"), number__gt=OuterRef("number"))
     open_versions = _rows("GoalVersion").filter(goal__let_go_at=None)
-    return Exists(open_versions.filter(needed, ~Exists(assents), ~Exists(newest), **seat))
+    return Exists(open_versions.filter(_seat_of(person) & needed, ~Exists(assents), ~Exists(newest)))
 
 
 def _to_let_go(person):

@@ -10,7 +10,7 @@ from coaching.outbox import post, withdraw
 from coaching.refusals import Refused
 from coaching.sealed import SealedText
 from coaching.traces import look
-from trajectories.doors import ALL, CLIENT, COACH, NOT_ENDED_EARLY, SHARED, SPONSOR, ContentQuerySet
+from trajectories.doors import AGREED, ALL, CLIENT, COACH, NOT_ENDED_EARLY, SHARED, SPONSOR, ContentQuerySet, before_rest
 from trajectories.models.content import Content
 from trajectories.models.goal_versions import GoalVersion
 from trajectories.models.measurements import Measurement
@@ -21,6 +21,7 @@ __all__ = ["UNDO", "Release", "ReleasedLevel"]
 
 class ReleaseQuerySet(ContentQuerySet):
     reads = {COACH: ALL, CLIENT: ALL, SPONSOR: SHARED & NOT_ENDED_EARLY}
+    sponsor_when = AGREED & before_rest("shared_at")
 
     def of_question(self):
         return self.filter(kind=Release.QUESTION)
@@ -74,13 +75,18 @@ class Release(Content):
         trajectory.lock()
         trajectory.must_be_open()
         trajectory._seat_needed(by, CLIENT)
-        sponsor = trajectory._sponsor_needed(read_by)
+        trajectory._sponsor_needed(read_by)
         facts = {"kind": kind, "words": words, "check_in": check_in, "question": question, "shared_at": at + UNDO}
         release = cls.objects.create(trajectory=trajectory, worded_at=at, **facts)
         ReleasedLevel._keep(release, levels, at=at)
-        url = reverse("trajectories:sponsor", args=[trajectory.pk])
-        post("something_shared", to=sponsor.person, url=url, at=at, not_before=at + UNDO, once=release._letter)
+        release.tell_sponsor(at=at)
         return release
+
+    def tell_sponsor(self, *, at):
+        """The letter leaves when they can read it: after the half minute, once all have agreed, and not while it rests."""
+        if not self.trajectory.sponsor_waits:
+            url, when = reverse("trajectories:sponsor", args=[self.trajectory_id]), max(self.shared_at, at)
+            post("something_shared", to=self.trajectory.sponsor.person, url=url, at=at, not_before=when, once=self._letter)
 
     @property
     def _letter(self):

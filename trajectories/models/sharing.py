@@ -20,6 +20,17 @@ def put_by_sharing(versions, client):
     return [one for one in dict.fromkeys([newest, agreed]) if one and (one == agreed or not agreed or one.has_yes_of(client))]
 
 
+def tell_what_waited(trajectory, *, since, at):
+    """What was put to the sponsor after the moment `since`, when they could not read it: now that they can, they hear of it, once."""
+    if not trajectory.sponsor or trajectory.held_at:
+        return
+    for goal in trajectory.goals.standing().filter(shared_at__isnull=False):
+        goal.ask_what_waited(since=since, at=at)
+    agreements = trajectory.agreements.latest_first().filter(worded_at__gt=since)[:1]
+    for told in (*trajectory.releases.filter(shared_at__gt=since), *agreements):
+        told.tell_sponsor(at=at)
+
+
 class Sharing:
     """The verbs of Goal about the sponsor's eyes and about letting go. `by` is a person, `at` a moment in UTC; all raise Refused."""
 
@@ -42,12 +53,19 @@ class Sharing:
         self.save(update_fields=["shared_at"])
         self.versions.filter(pk__in=[version.pk for version in put]).update(put_at=at + UNDO)
         if any(sponsor in version.waits_for() for version in self.versions.filter(put_at=at + UNDO)):
-            self.ask_sponsor(at)
+            self.ask_sponsor(at + UNDO, at=at)
 
-    def ask_sponsor(self, at):
-        """The letter to the sponsor leaves when the half minute is over."""
-        url, key = self.get_absolute_url(), self._letter(at + UNDO)
-        post("goal_to_agree", to=self.trajectory.sponsor.person, url=url, at=at, not_before=at + UNDO, once=key)
+    def ask_sponsor(self, put_at, *, at):
+        """The letter to the sponsor leaves when they can read it: after the half minute, once all have agreed, and not while it rests."""
+        if not self.trajectory.sponsor_waits:
+            url, key = self.get_absolute_url(), self._letter(put_at)
+            post("goal_to_agree", to=self.trajectory.sponsor.person, url=url, at=at, not_before=max(put_at, at), once=key)
+
+    def ask_what_waited(self, *, since, at):
+        """The letter about a version that was put to the sponsor when they could not read it."""
+        for version in self.versions.filter(put_at__gt=since, agreed_at=None):
+            if self.trajectory.sponsor in version.waits_for():
+                self.ask_sponsor(version.put_at, at=at)
 
     @transaction.atomic
     def name_outside(self, *, by, at, words):

@@ -221,6 +221,15 @@ class Trajectory(Life, Changes, models.Model):
         return self.seat(SPONSOR)
 
     @property
+    def sponsor_waits(self):
+        """What has to come before the sponsor reads what is put to them now: "agreement", that it goes on ("rest"), or nothing ("")."""
+        return "agreement" if not self.agreed_at else "rest" if self.held_at else ""
+
+    def shows_sponsor(self, put_at):
+        """Whether the state lets the sponsor read what was put to them at this moment."""
+        return bool(self.agreed_at) and (self.held_at is None or put_at <= self.held_at)
+
+    @property
     def unconfirmed_sponsor(self):
         return next((seat for seat in self.seats if seat.part == SPONSOR and not seat.confirmed_at), None)
 
