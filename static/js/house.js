@@ -285,7 +285,9 @@ document.addEventListener("htmx:after:swap", ({ target, detail }) => {
 
 function notDone({ target, detail }) {
   const status = detail.ctx?.response?.status;
-  target.closest?.("form[data-tick]")?.querySelectorAll("input[type=checkbox]").forEach((box) => (box.checked = !box.checked));
+  const ticks = target.closest?.("form[data-tick]");
+  ticks?.querySelectorAll("input[type=checkbox]").forEach((box) => (box.checked = !box.checked));
+  if (ticks && status === 409 && detail.ctx.text) tell(detail.ctx.text); // the sentence of a refusal
   if (status === 401) tell(words.ended, { url: words.login, text: words.logIn });
   else if (status !== 422 && status !== 409) tell(status ? words.notDone : words.failed);
   const keeper = keeperOf(target.closest?.("form"));

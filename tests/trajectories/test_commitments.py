@@ -1,12 +1,14 @@
 """Who promises what, and who ticks it? (R5: the learning environment)"""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from coaching.clock import now
 from coaching.refusals import Refused
 from tests.makers import make_person
-from tests.trajectories.opening import fresh, opened
+from tests.trajectories.opening import fresh, opened, reads_english
 from trajectories.models import Commitment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -75,6 +77,30 @@ def test_ticking(talk, promised, client):
     client.post(done(promised), {"done": "on"})
     assert fresh(promised).done_at
     assert client.post(done(promised), headers={"HX-Request": "true"}).status_code == 204
+    assert fresh(promised).done_at is None
+
+
+def test_those_of_the_sponsor_before_stand_under_their_name_without_a_box(talk, promised, client):
+    reads_english(otto := make_person("Otto Dam"))
+    talk.trajectory.name_sponsor(otto, by=talk.sam, at=now())
+    own = Commitment.promise(talk.trajectory, by=otto, at=now(), words="Ik ruil een dienst")
+    client.force_login(otto)
+    shown = client.get(reverse("trajectories:sponsor", args=[talk.pk])).content.decode()
+    assert f'id="{own.pk}"' in shown and f'id="{promised.pk}"' not in shown and done(promised) not in shown
+    assert re.search(r"Els\s*· the sponsor then\s*· Promised on", shown)
+    agreement = client.get(reverse("trajectories:agreement", args=[talk.pk])).content.decode()
+    assert re.search(r"Els, promised on [^<]* · the sponsor then", agreement) and done(promised) not in agreement
+
+
+def test_a_refused_tick_says_so_to_the_page(talk, promised, client):
+    reads_english(otto := make_person("Otto Dam"))
+    talk.trajectory.name_sponsor(otto, by=talk.sam, at=now())
+    client.force_login(otto)
+    answer = client.post(done(promised), {"done": "on"}, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.content.decode()) == (409, "Only who promised this ticks it.")
+    talk.trajectory.name_sponsor(talk.els, by=talk.sam, at=now())
+    with pytest.raises(Refused, match="Only who promised"):  # who comes back sits there anew
+        fresh(promised).tick(by=talk.els, at=now(), done=True)
     assert fresh(promised).done_at is None
 
 

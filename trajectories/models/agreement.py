@@ -192,9 +192,11 @@ class Commitment(Content):
 
     @transaction.atomic
     def tick(self, *, by, at, done):
-        """Done, or not after all; only by who promised it."""
+        """Done, or not after all; only from the seat that promised it: a former sponsor's stays as it stands."""
+        self.trajectory.lock()
         self.trajectory.must_be_free()
-        if self.seat.person_id != by.pk:
+        seat = self.trajectory._seat_needed(by, COACH, CLIENT, SPONSOR)
+        if self.seat_id != seat.pk:
             raise Refused(_("Only who promised this ticks it."))
         self.done_at = at if done else None
         self.save(update_fields=["done_at"])

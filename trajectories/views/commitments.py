@@ -12,7 +12,6 @@ from trajectories.doors import PARTS, SPONSOR
 from trajectories.forms.agreement import CommitmentForm
 from trajectories.models import Commitment, Trajectory
 from trajectories.views.agreement import shown
-from trajectories.views.trying import tried
 
 
 @require_POST
@@ -33,9 +32,14 @@ def commitment_add(request, pk):
 
 @require_POST
 def commitment_done(request, pk):
-    """Tick it, or take the tick away; only who promised it can."""
+    """Tick it, or take the tick away; only who promised it can. htmx gets 204; a refusal is a message, for htmx 409 with its sentence."""
     commitment = get_object_or_404(Commitment.objects.editable_by(request.user).with_people(), pk=pk)
-    tried(request, lambda: commitment.tick(by=request.user, at=now(), done="done" in request.POST))
+    try:
+        commitment.tick(by=request.user, at=now(), done="done" in request.POST)
+    except Refused as refusal:
+        if request.htmx:
+            return HttpResponse(str(refusal), status=409, content_type="text/plain; charset=utf-8")
+        messages.error(request, str(refusal))
     if request.htmx:
         return HttpResponse(status=204)
     return _back(request, commitment.trajectory)
