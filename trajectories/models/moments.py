@@ -58,7 +58,7 @@ def waiting_for(person):
     prepared = _rows("Preparation").filter(review__abandoned_at=None, handed_in_at__isnull=False, seat__until_at=None)
     closes = Exists(review.filter(_closes(person)))
     return {
-        "waits_agreement": _agreement_without(person),
+        "waits_agreement": _agreement_without(_seat_of(person), seat__person=person),
         "waits_goals": _goals_without(person),
         "waits_let_go": _to_let_go(person),
         "waits_preparation": closes & ~Exists(prepared.filter(seat__person=person)),
@@ -78,9 +78,10 @@ def _closes(person):
 
 
 def _seat_of(person):
-    return Q(trajectory__parts__person=person, trajectory__parts__until_at=None, trajectory__parts__confirmed_at__isnull=False)
+    return _SEATED & Q(trajectory__parts__person=person)
 
 
+_SEATED = Q(trajectory__parts__until_at=None, trajectory__parts__confirmed_at__isnull=False)
 _OF_THE_TWO = Q(trajectory__parts__part__in=[COACH, CLIENT])
 
 
@@ -89,12 +90,18 @@ def _put(model):
     return Q(trajectory__parts__part=SPONSOR) & apps.get_model("trajectories", model).objects.none().sponsor_when
 
 
-def _agreement_without(person):
+def waiting_for_sponsor():
+    """For TrajectoryQuerySet.with_waiting_for_sponsor(): as waiting_for(), for whoever sits there as sponsor."""
+    return {"waits_agreement": _agreement_without(_SEATED & Q(trajectory__parts__part=SPONSOR), seat__part=SPONSOR, seat__until_at=None)}
+
+
+def _agreement_without(seat, **yes):
+    """The last version that this seat may read and that lacks its yes, an assent with these facts."""
     newer = apps.get_model("trajectories", "Agreement")._base_manager.filter(
         trajectory=OuterRef("trajectory"), number__gt=OuterRef("number")
     )
-    assents = apps.get_model("trajectories", "Assent")._base_manager.filter(agreement=OuterRef("pk"), seat__person=person)
-    needed = _seat_of(person) & (_OF_THE_TWO | _put("Agreement"))
+    assents = apps.get_model("trajectories", "Assent")._base_manager.filter(agreement=OuterRef("pk"), **yes)
+    needed = seat & (_OF_THE_TWO | _put("Agreement"))
     return Exists(_rows("Agreement").filter(needed, ~Exists(newer), ~Exists(assents), in_force_at=None))
 
 

@@ -74,6 +74,10 @@ class TrajectoryQuerySet(QueueQuerySet):
         """Brings what waits for this person: waits_agreement, _goals, _preparation, _signature; open_check_in and meeting_open."""
         return self.annotate(**moments.waiting_for(person))
 
+    def with_waiting_for_sponsor(self):
+        """Brings waits_agreement as the sponsor's own page has it, for who looks along."""
+        return self.annotate(**moments.waiting_for_sponsor())
+
     def never_began(self):
         """Declined before there was an intake."""
         return self.filter(declined_at__isnull=False, intake_at=None)

@@ -50,7 +50,8 @@ def sponsor(request, pk):
 
 def look_along(request, pk):
     """The client (or coach) looks along as the sponsor: their own door first, then the sponsor's own page, from an empty seat."""
-    row = get_object_or_404(Trajectory.objects.editable_by(request.user).with_moments().with_seats(), pk=pk)
+    door = Trajectory.objects.editable_by(request.user).with_moments().with_waiting_for_sponsor()
+    row = get_object_or_404(door.with_seats(), pk=pk)
     mine = row.seat_of(request.user)
     if mine.part == SPONSOR or row.state in EARLY:
         return redirect("trajectories:trajectory", pk=pk)
