@@ -203,6 +203,9 @@ def test_stopped_date_sentence_agreement(client, world):
     answer = page(client, world, trajectory).content.decode()
     assert "Er is te weinig ruimte." in answer and "Het gaat" not in answer and "/afspraken/" in answer
     assert STITCHES.findall(answer) == [] and told(page(client, world, trajectory, shared=1)) == []
+    for who in (world.els, world.sam):
+        client.force_login(who)
+        assert client.get(reverse("trajectories:looking_back", args=[trajectory.pk])).status_code == 404
 
 
 def test_erased_not_found(client, world):

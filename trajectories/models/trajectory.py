@@ -94,6 +94,10 @@ class TrajectoryQuerySet(QueueQuerySet):
         """As closed_between(), those with a report: the others closed without one (R23)."""
         return self.closed_between(after, until).filter(ended_as="")
 
+    def not_ended_early(self):
+        """Neither stopped nor declined: of those nobody looks back."""
+        return self.filter(stopped_at=None, declined_at=None)
+
     def not_looked_back(self, months):
         """Whom nobody asked, `months` after closing or later, whether it lasted (R20)."""
         return self.exclude(followups__months__gte=months)

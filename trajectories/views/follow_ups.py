@@ -21,8 +21,9 @@ from trajectories.views.reports import pdf
 
 @require_GET
 def looking_back(request, pk):
-    """What was asked and answered, and the addenda."""
-    trajectory = get_object_or_404(Trajectory.objects.seated(request.user, COACH, CLIENT, SPONSOR).with_seats(), pk=pk)
+    """What was asked and answered, and the addenda; nothing of a trajectory that stopped or did not go ahead."""
+    mine = Trajectory.objects.seated(request.user, COACH, CLIENT, SPONSOR).not_ended_early()
+    trajectory = get_object_or_404(mine.with_seats(), pk=pk)
     seat, at = trajectory.seat_of(request.user), now()
     context = {"trajectory": trajectory, "seat": seat, "rounds": rounds(trajectory, seat, request.user, at=at)}
     return respond(request, "trajectories/looking_back.html", context)
