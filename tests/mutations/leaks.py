@@ -2,6 +2,7 @@
 
 from tests.mutations.doors import DOORS
 from tests.mutations.pages import PAGES
+from tests.mutations.sharing import SHARING
 from tests.mutations.words import WORDS
 
-LEAKS = (*DOORS, *PAGES, *WORDS)
+LEAKS = (*DOORS, *PAGES, *SHARING, *WORDS)

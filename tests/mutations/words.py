@@ -38,8 +38,8 @@ WORDS = (
     leak(
         "a word in the subject of a mail",
         "trajectories/models/releases.py",
-        '        url = reverse("trajectories:sponsor", args=[trajectory.pk])\n',
-        '        url = reverse("trajectories:sponsor", args=[trajectory.pk]) + "?" + words\n',
+        'url, when = reverse("trajectories:sponsor", args=[self.trajectory_id]), ',
+        'url, when = reverse("trajectories:sponsor", args=[self.trajectory_id]) + "?" + self.words, ',
         f"{CANARIES}::test_no_word_is_mailed",
         says="kanarie",
         more=(
