@@ -74,7 +74,7 @@ SHARING = (
         "trajectories/numbered.py",
         'if reads_all(seat) else _("Goal")',
         'if seat else _("Goal")',
-        "tests/trajectories/test_numbered.py::test_what_the_sponsor_still_prepares",
+        "tests/trajectories/test_numbered.py::test_at_the_closing_talk",
         says="assert",
     ),
     leak(

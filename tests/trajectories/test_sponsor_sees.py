@@ -171,10 +171,12 @@ def test_on_hold_before_anything_was_agreed_nothing_was_shared(client, world):
         assert answer.context["shows"] == "rest" and told(answer) == [] and not re.search('href="[^"]*shared=1', answer.content.decode())
 
 
-def test_closing_own_preparation_then_the_meeting_and_the_text(world):
+def test_closing_own_preparation_then_the_meeting_and_the_text(client, world):
     trajectory = walked(world, "prepare")  # the client's
     assert trajectory.state == State.CLOSING and "Preparation" not in reads(world)
+    assert ">Prepare<" in page(client, world, trajectory).text
     world.act("prepare", trajectory, world.els, 0)
+    assert ">Prepare<" not in page(client, world, trajectory).text
     assert {row.part for name, _key, row in seen_by(world.els) if name == "Preparation"} == {"client", "sponsor"}
     assert Preparation.objects.count() == 2 and "ReviewText" not in reads(world)
     for verb, who in (("prepare", world.noor), ("outcome", world.sam), ("put_forward", world.noor)):
