@@ -14,6 +14,7 @@ from coaching.templatetags.house import day_long
 from coaching.traces import look
 from trajectories.doors import SPONSOR
 from trajectories.models import Part
+from trajectories.models.preparations import AtTable, PreparationQuerySet
 from trajectories.older import Heap, lines_of, name_of
 from trajectories.pages import signed
 from trajectories.sources import tells
@@ -62,12 +63,17 @@ def joining(trajectory, *, by, at):
 
 def _found(seat):
     """Of every kind with a rule for the sponsor, those of which this seat reads something: one statement."""
-    kinds = {label: apps.get_model(label) for label, reads in rules().items() if SPONSOR in (reads or {})}
+    kinds = {label: kind for label, reads in rules().items() if SPONSOR in (reads or {}) and not _blind(kind := apps.get_model(label))}
     named = {label: Value(label, CharField()) for label in kinds}
     rows = [kind._default_manager.coming_to(seat).order_by().annotate(is_a=named[label]) for label, kind in kinds.items()]
     first, *others = (some.values_list("is_a", flat=True) for some in rows)
     found = set(first.union(*others))
     return [kind for label, kind in kinds.items() if label in found]
+
+
+def _blind(kind):
+    """What of a closing is read once one's own part is in: not by who joins, and maybe not yet by the client either (R21)."""
+    return isinstance(kind._default_manager.all(), AtTable | PreparationQuerySet)
 
 
 def _has_words(kind):

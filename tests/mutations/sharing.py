@@ -91,7 +91,7 @@ SHARING = (
         "Trajectory.objects.seated(client, CLIENT).open().known_to(by)",
         "Trajectory.objects.seated(client, CLIENT).open()",
         "tests/trajectories/test_asked_beside.py::test_who_asks_sees_the_same_whether_or_not_there_is_a_trajectory",
-        says="assert|Refused",
+        says="Trajectory.DoesNotExist",
     ),
     leak(
         "a coach who comes back finds what the seat before was typing",

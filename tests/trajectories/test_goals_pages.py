@@ -126,20 +126,21 @@ class TestAgreeingAndSharing:
         for person in (talk.sam, talk.noor):
             client.force_login(person)
             assert b'name="read" value="1"' in client.get(at("goal", goal)).content
-            client.post(at("goal_agree", goal), {"read": "1", "number": "1"})
+            client.post(at("goal_agree", goal), {"read": "1", "asked": str(GoalVersion.objects.get().pk)})
         assert GoalVersion.objects.get().agreed_at
 
-    @pytest.mark.parametrize("read", [{}, {"read": "1"}, {"read": "9", "number": "1"}, {"read": "x", "number": "x"}])
+    @pytest.mark.parametrize("read", [{}, {"read": "1"}, {"read": "9", "asked": "it"}, {"asked": "it"}, {"read": "1", "asked": "1"}])
     def test_no_yes_without_reading(self, talk, client, read):
         goal = drawn_up(talk)
         client.force_login(talk.sam)
-        assert client.post(at("goal_agree", goal), read).status_code == 302
+        asked = {"asked": str(GoalVersion.objects.get().pk)} if read.get("asked") == "it" else {}
+        assert client.post(at("goal_agree", goal), read | asked).status_code == 302
         assert not GoalVersion.objects.get().assents.exists()
 
     def test_a_yes_taken_back(self, talk, client):
         goal = said_yes(drawn_up(talk), talk.sam)
         client.force_login(talk.sam)
-        client.post(at("goal_agree", goal), {"take_back": "1", "number": "1"})
+        client.post(at("goal_agree", goal), {"take_back": "1", "asked": str(GoalVersion.objects.get().pk)})
         assert not GoalVersion.objects.get().assents.exists()
 
     def test_the_client_sees_what_will_be_read_and_can_undo(self, talk, goal, client):

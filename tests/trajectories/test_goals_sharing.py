@@ -12,6 +12,7 @@ from tests.makers import make_person
 from tests.trajectories.opening import DAY, MINUTE, drawn_up, fresh, opened, reads_english, said_yes
 from tests.trajectories.sights import forbidden
 from tests.trajectories.test_goals import newest, reads, reworded
+from trajectories.models import Goal, Release
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -91,6 +92,7 @@ def test_a_yes_on_a_page_that_spoke_of_no_sponsor_shows_them_nothing(talk, clien
 def test_a_yes_that_spoke_of_another_sponsor_shows_nothing_either(talk, client, two_versions):
     goal, old = two_versions
     client.post(at("goal_share", goal), old["goal_share"])
+    Goal.objects.update(shared_at=now() - MINUTE)
     posted = form(client.get(at("goal", goal)).text, at("goal_agree", goal))
     talk.trajectory.name_sponsor(make_person("Otto Kuiper"), by=talk.sam, at=now())
     assert "With your yes Otto can read this version" in client.post(at("goal_agree", goal), posted, follow=True).text
@@ -114,7 +116,7 @@ def test_what_was_shown_and_stands_no_longer_does_not_hold_up_the_rest(talk, cli
     goal, old = two_versions
     client.post(at("goal_agree", goal), old["goal_agree"])
     seen = form(client.get(at("goal", goal)).text, at("goal_share", goal))
-    client.post(at("goal_agree", goal), {"take_back": "1", "number": "2"})
+    client.post(at("goal_agree", goal), {"take_back": "1", "asked": str(newest(goal).pk)})
     client.post(at("goal_share", goal), seen)
     assert fresh(goal).shared_at and newest(goal).put_at is None
 
@@ -142,3 +144,27 @@ def test_of_a_goal_one_version_waits_for_a_new_sponsor(talk, client):
     page = client.get(reverse("trajectories:sponsor", args=[talk.pk])).content.decode()
     assert page.count("A goal waits for your yes") == 1 and "A goal waits for your yes: " in page
     assert re.findall(r"A goal waits for your yes: <span[^>]*>([^<]*)<", page) == ["Daarna"]
+
+
+def test_a_yes_on_an_old_page_is_to_the_version_of_that_page(talk, client):
+    """Shared, taken back, worded anew and shared again: what their page asked for is not theirs to agree to any more."""
+    goal = drawn_up(talk, title="Eerst")
+    goal.share(by=talk.sam, at=now() - DAY)
+    client.force_login(talk.els)
+    old = form(client.get(at("goal", goal)).text, at("goal_agree", goal))
+    fresh(goal).unshare(by=talk.sam, at=now() - MINUTE)
+    said_yes(goal, talk.sam, talk.noor, at=now() - MINUTE)
+    reworded(goal, talk.sam, title="Daarna")
+    said_yes(goal, talk.sam, talk.noor, at=now() - MINUTE)
+    fresh(goal).share(by=talk.sam, at=now() - MINUTE)
+    client.post(at("goal_agree", goal), old)
+    assert not goal.versions.filter(assents__seat__part="sponsor").exists()
+
+
+def test_what_was_shared_a_moment_before_the_sponsor_changed_is_taken_back(talk):
+    """It was for the one whom the page named, who had not read it; the next one was never named for it."""
+    goal = said_yes(drawn_up(talk), talk.sam, talk.noor)
+    goal.share(by=talk.sam, at=now())
+    release = Release.give(talk.trajectory, by=talk.sam, at=now(), kind=Release.QUESTION, words="Hoe laat ik los?")
+    talk.trajectory.name_sponsor(make_person("Otto Kuiper"), by=talk.sam, at=now())
+    assert fresh(goal).shared_at is None and not Release.objects.filter(pk=release.pk).exists()

@@ -18,7 +18,8 @@ from tests.trajectories.requests_story import fresh
 from tests.trajectories.sights import seen_by
 from tests.trajectories.test_sponsor_sees import walked
 from tests.trajectories.walking import World
-from trajectories.models import Agreement, GoalVersion, Release, Trajectory
+from trajectories.models import Agreement, GoalVersion, Preparation, Release, Trajectory
+from trajectories.models.preparations import read_answers
 
 pytestmark = pytest.mark.django_db
 WORDLESS = {"Goal": "the goals", "Measurement": "the levels", "Review": "the closing review"}
@@ -63,6 +64,20 @@ def test_all_that_is_read_from_the_yes_on_stands_on_its_page(client, world, unti
     assert {name for name, _row in seen} >= {"Agreement", "Goal", "GoalVersion", "Measurement", "Release", "Commitment"}
     for name, row in seen:
         assert not [words for words in told(name, row) if words not in before], name
+
+
+def test_nothing_of_a_closing_that_the_client_is_still_blind_for(client, world):
+    """Who joins prepares first too, and the client reads nobody before their own part is in (R21)."""
+    trajectory = walked(world, "begin_closing")
+    for person in (world.els, world.noor):
+        world.act("prepare", Trajectory.objects.get(), person, 0)
+    prepared = list(Preparation.objects.all())
+    look(prepared, by=trajectory.client, at=world.at)
+    words = {
+        one["answer"] for row in prepared for one in read_answers(row.answers) if isinstance(one["answer"], str) and len(one["answer"]) > 3
+    }
+    said = page(client, world.sam, trajectory)
+    assert len(prepared) == 2 and words and not [one for one in words if one in said] and "the closing review" in said
 
 
 def test_the_own_words_of_every_version_of_the_agreement(client, house, intake):

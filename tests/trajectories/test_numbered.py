@@ -71,14 +71,14 @@ def test_their_yes_is_to_the_version_that_the_page_called_so(client, talk):
     """Their first is the third; then a fourth is put to them, their second."""
     goal = talk.trajectory.goals.get(number=5)
     client.force_login(talk.els)
-    client.post(reverse("trajectories:goal_agree", args=[goal.pk]), {"number": "3", "read": "1"})
+    client.post(reverse("trajectories:goal_agree", args=[goal.pk]), {"asked": str(goal.versions.get(number=2).pk), "read": "1"})
     assert not goal.versions.filter(assents__seat__part=SPONSOR).exists()
-    client.post(reverse("trajectories:goal_agree", args=[goal.pk]), {"number": "1", "read": "1"})
+    client.post(reverse("trajectories:goal_agree", args=[goal.pk]), {"asked": str(goal.versions.get(number=3).pk), "read": "1"})
     assert list(goal.versions.filter(assents__seat__part=SPONSOR).values_list("number", flat=True)) == [3]
     fresh(goal).reword_as(by=talk.sam, at=now() - 2 * DAY, base=3, **goal_words(title="Straks", zero="weer anders"))
     said_yes(goal, talk.sam, talk.noor, at=now() - DAY)
     assert numbers(client, talk.els, "goal", goal) == {"1", "2"}
-    client.post(reverse("trajectories:goal_agree", args=[goal.pk]), {"number": "2", "read": "1"})
+    client.post(reverse("trajectories:goal_agree", args=[goal.pk]), {"asked": str(goal.versions.get(number=4).pk), "read": "1"})
     assert goal.versions.get(number=4).agreed_at
     assert numbers(client, talk.els, "goal", goal) == {"1", "2"}
 

@@ -56,6 +56,7 @@ class Changes:
         coming = self._coming(read)
         self._may_be_sponsor(coming.person)  # the coach may have come since they were proposed (R1)
         if self.sponsor:
+            self._take_back_what_nobody_read(by=by, at=at)
             self._leaves(self.sponsor, at=at)
         coming.confirmed_at = at
         coming.save(update_fields=["confirmed_at"])
@@ -63,6 +64,13 @@ class Changes:
         self._another_sits(SPONSOR)
         self._tell("party_changed", *self._others(by), by, at=at)
         self._agree_anew(by=by, at=at)
+
+    def _take_back_what_nobody_read(self, *, by, at):
+        """What was shared with the sponsor of before less than half a minute ago was for them, and no page named another (R20b)."""
+        for release in self.releases.filter(shared_at__gt=at):
+            release.take_back(by=by, at=at)
+        for goal in self.goals.filter(shared_at__gt=at):
+            goal.unshare(by=by, at=at)
 
     @transaction.atomic
     def refuse_sponsor(self, *, by, at, read=None):

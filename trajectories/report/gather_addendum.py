@@ -60,8 +60,13 @@ def _goals(seat, rows):
     given = {one["goal"]: one for one in rows if one["kind"] == LEVEL}
     review = Review.objects.open_to(seat).current().first()
     settled = list(Outcome.objects.open_to(seat).of_review(review).in_order()) if given else []
-    levels, called = {str(one.goal_id): one.level for one in settled}, places(one.goal for one in settled)
+    levels, called = {str(one.goal_id): one.level for one in settled}, places(_looked_back_on(review, seat) if given else ())
     for goal in sorted(Goal.objects.open_to(seat).filter(pk__in=list(given)), key=lambda goal: goal.number):
         one, level = given[str(goal.pk)], levels.get(str(goal.pk))
         number = called.setdefault(goal.pk, len(called) + 1)
         yield Later(number=number, title=one["title"], outcome=level, now=int(one["answer"]), sentence=one["shown"])
+
+
+def _looked_back_on(review, seat):
+    """The goals of the report, which numbers them: one that was settled at the table and then let go is not among them."""
+    return [version.goal for version in review.versions(seat, at=review.trajectory.closed_at)]

@@ -17,7 +17,6 @@ from trajectories.forms.smart import SmartForm
 from trajectories.goal_page import goal_page, shown_as
 from trajectories.goals_page import goals_page
 from trajectories.models import Goal, Trajectory
-from trajectories.numbered import placed
 from trajectories.views.agreement import to_current
 from trajectories.views.trying import menu, number, tried
 
@@ -147,17 +146,16 @@ def _both(request, trajectory, row, form, version):
     return conflict(request, yours=yours, theirs=theirs, url=url, base=current.version, writer=writer)
 
 
-def _called(request, row, place):
-    """The version that the page called by this number, or None."""
-    versions = list(row.versions.readable_by(request.user))
-    return next((one for one in placed(versions, _trajectory(request, row).seat_of(request.user)) if one.place == place), None)
+def _asked(request, row):
+    """The version whose yes the page asked for, or None: by its key, since another can have come in its place."""
+    return next((one for one in row.versions.readable_by(request.user) if str(one.pk) == request.POST.get("asked")), None)
 
 
 @require_POST
 def goal_agree(request, pk):
     """One's own yes to the words that the page showed; with `take_back`, that yes taken back while not everyone has said it."""
     row = get_object_or_404(Goal.objects.readable_by(request.user), pk=pk)
-    version = _called(request, row, number(request.POST.get("number")))
+    version = _asked(request, row)
     if version is None:
         messages.error(request, _("The text changed while you were reading. Read it again before you agree."))
     elif "take_back" in request.POST:
