@@ -28,7 +28,7 @@ def annotations():
         "agreed_sessions": _one(agreed, "sessions"),
         "checked_at": _one(checked, "handed_in_at"),
         "check_in_key": _one(checked, "pk"),
-        "update_shared_at": _one(_rows("Release").filter(kind="check_in", shared_at__lte=Now()).order_by("shared_at"), "shared_at"),
+        "update_shared_at": _one(_told_of_check().order_by("shared_at"), "shared_at"),
         "meets_on": _one(review, "meets_on"),
         "looked_back_at": _one(_rows("FollowUp").order_by("asked_at"), "asked_at"),
         "addendum_on": _one(_rows("Addendum").order_by("issued_on"), "issued_on"),
@@ -39,6 +39,16 @@ def annotations():
         "another_coach_for_coach": _one(_rows("AnotherCoach").filter(part=COACH, ended_at=None), "asked_at"),
         "hand_over_waits": Exists(_open_hand_overs()),
     }
+
+
+def _told_of_check():
+    """What the client shared of a progress check and the sponsor reads by now; only the sponsor's pages go by it."""
+    return _rows("Release").filter(_sponsor_when("Release"), kind="check_in", shared_at__lte=Now())
+
+
+def _sponsor_when(model):
+    """The door's rule for what the sponsor reads in the state of now."""
+    return apps.get_model("trajectories", model).objects.none().sponsor_when
 
 
 def _open_hand_overs():
@@ -87,7 +97,7 @@ _OF_THE_TWO = Q(trajectory__parts__part__in=[COACH, CLIENT])
 
 def _put(model):
     """Of the sponsor, as far as the state lets them read it: what they cannot read waits for no yes of theirs."""
-    return Q(trajectory__parts__part=SPONSOR) & apps.get_model("trajectories", model).objects.none().sponsor_when
+    return Q(trajectory__parts__part=SPONSOR) & _sponsor_when(model)
 
 
 def waiting_for_sponsor():
