@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from coaching.clock import day_of
+from coaching.models import Letter
 from tests.trajectories.test_sponsor_sees import page, walked
 from tests.trajectories.walking import World
 from trajectories.models import Trajectory
@@ -51,3 +52,33 @@ def test_what_was_shared_of_a_check_before_stays_told(client, world):
     rests(world)
     shared_at, state = of_the_check(page(client, world, trajectory))
     assert shared_at and state != AHEAD
+
+
+def letters(world):
+    """The kinds of letters to the sponsor, in the order in which they were written."""
+    return list(Letter.objects.filter(person=world.els, dropped_at=None).order_by("created_at", "kind").values_list("kind", flat=True))
+
+
+def both_let_go(world):
+    for who in (world.noor, world.sam):
+        world.act("let_go", Trajectory.objects.get(), who, 0)
+
+
+def test_of_a_goal_let_go_while_it_rests_they_hear_once_it_goes_on(world):
+    walked(world, "release")
+    rests(world)
+    Letter.objects.all().delete()
+    both_let_go(world)
+    assert letters(world) == []
+    goes_on(world)
+    assert letters(world) == ["goal_let_go", "on_hold"]
+
+
+def test_of_a_goal_let_go_before_it_rested_they_hear_once(world):
+    walked(world, "release")
+    Letter.objects.all().delete()
+    both_let_go(world)
+    assert letters(world) == ["goal_let_go"]
+    rests(world)
+    goes_on(world)
+    assert letters(world) == ["goal_let_go", "on_hold", "on_hold"]

@@ -26,6 +26,8 @@ def tell_what_waited(trajectory, *, since, at):
         return
     for goal in trajectory.goals.standing().filter(shared_at__isnull=False):
         goal.ask_what_waited(since=since, at=at)
+    for goal in trajectory.goals.filter(let_go_at__gt=since):
+        goal._tell_sponsor(at)
     agreements = trajectory.agreements.latest_first().filter(worded_at__gt=since)[:1]
     for told in (*trajectory.releases.filter(shared_at__gt=since), *agreements):
         told.tell_sponsor(at=at)
@@ -120,9 +122,10 @@ class Sharing:
         return any(seat.pk == self.let_go_by_id for seat in self.trajectory.seats)
 
     def _tell_sponsor(self, at):
+        """That it was let go hears who agreed to it, and while it rests only once it goes on."""
         sponsor = self.trajectory.sponsor
-        if sponsor and self.versions.filter(assents__seat=sponsor.pk).exists():
-            post("goal_let_go", to=sponsor.person, url=self.get_absolute_url(), at=at)
+        if sponsor and not self.trajectory.sponsor_waits and self.versions.filter(assents__seat=sponsor.pk).exists():
+            post("goal_let_go", to=sponsor.person, url=self.get_absolute_url(), at=at, once=f"let_go:{self.pk}")
 
     @transaction.atomic
     def hold_on(self, *, by, at):
