@@ -50,6 +50,7 @@ class AgreementPage:
     beside: int | None
     changes: list
     may_agree: bool
+    later: bool  # it waits for this reader's yes, which they can say once it goes on
     older: list
     commitments: list
     goals: list
@@ -59,7 +60,7 @@ class AgreementPage:
 def agreement_page(trajectory, person, *, at, wanted=None):
     """Gather the page for one reader; `wanted` is the number of an older version to read instead."""
     seat = trajectory.seat_of(person)
-    rows = list(trajectory.agreements.readable_by(person).latest_first().with_assents())
+    rows = list(trajectory.agreements.readable_by(person).latest_first().with_assents().with_overtaken())
     newest = rows[0] if rows else None
     in_force = next((row for row in rows if row.in_force_at), None)
     shown = next((row for row in rows if row.number == wanted), None) or in_force or newest
@@ -71,13 +72,15 @@ def agreement_page(trajectory, person, *, at, wanted=None):
     seats = [one for one in trajectory.seats if one.confirmed_at]
     shown, waiting = (row and Version(row, sections(row), _said(row, in_force, seats, seat)) for row in (shown, waiting))
     asked = waiting or shown
+    waits = bool(asked and asked.row is newest and trajectory.is_open and seat in asked.row.waits_among(seats))
     return AgreementPage(
         seat=seat,
         people=sorted(seats, key=lambda one: ORDER.index(one.part)),
         shown=shown,
         waiting=waiting,
         **_beside(before, shown, waiting),
-        may_agree=bool(asked and asked.row is newest and trajectory.is_open and seat in asked.row.waits_among(seats)),
+        may_agree=waits and not newest.overtaken,
+        later=waits and newest.overtaken,
         older=[row for row in rows if shown and row is not shown.row and not (waiting and row is waiting.row)],
         commitments=commitments,
         goals=[(goal, agreed or open_) for goal, agreed, open_ in per_goal(goals)],

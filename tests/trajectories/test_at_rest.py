@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from coaching.clock import day_of
 from coaching.models import Letter
+from coaching.refusals import Refused
 from tests.trajectories.test_sponsor_sees import page, walked
 from tests.trajectories.walking import World
 from trajectories.models import Trajectory
@@ -82,3 +84,55 @@ def test_of_a_goal_let_go_before_it_rested_they_hear_once(world):
     rests(world)
     goes_on(world)
     assert letters(world) == ["goal_let_go", "on_hold", "on_hold"]
+
+
+def asks(world):
+    """What the sponsor's home asks: a yes to the agreement, a yes to a goal."""
+    [row] = Trajectory.objects.seated(world.els, "sponsor").with_waiting(world.els)
+    return row.waits_agreement, row.waits_goals
+
+
+def test_a_yes_to_an_agreement_that_was_overtaken_while_it_rests_waits_until_it_goes_on(client, world):
+    trajectory = walked(world, "release")
+    world.act("agreement", trajectory, world.noor, 0)
+    before = rests(world)
+    client.force_login(world.els)
+    form, address = '<input type="hidden" name="read"', reverse("trajectories:agreement", args=[trajectory.pk])
+    assert form in client.get(address).text
+    world.act("agreement", before, world.noor, 1)
+    answer = client.get(address)
+    assert asks(world) == (True, False) and form not in answer.text and "once it goes on." in answer.text
+    with pytest.raises(Refused, match="It rests now"):
+        trajectory.agreements.get(number=2).agree(by=world.els, at=world.tick())
+    with pytest.raises(Refused, match="newer version"):
+        trajectory.agreements.get(number=2).agree(by=world.sam, at=world.tick())
+    goes_on(world)
+    with pytest.raises(Refused, match="newer version"):
+        trajectory.agreements.get(number=2).agree(by=world.els, at=world.tick())
+    assert asks(world) == (True, False) and form in client.get(address).text
+
+
+def test_a_goal_waits_for_their_yes_also_when_it_is_worded_anew_in_private(client, world):
+    trajectory = walked(world, "release")
+    for verb, who in (("goal", world.sam), ("agree_goal", world.sam), ("agree_goal", world.noor), ("share_goal", world.sam)):
+        world.act(verb, trajectory, who, 1)
+    assert asks(world) == (False, True)
+    world.act("reword_goal", Trajectory.objects.get(), world.noor, 1)
+    assert asks(world) == (False, True) and page(client, world, trajectory).context["page"].put_to_me
+    trajectory.goals.get(number=2).versions.get(number=1).agree(by=world.els, at=world.tick(), read=1)
+    assert asks(world) == (False, False)
+
+
+def test_a_version_of_a_goal_that_came_while_it_rests_is_no_newer_one_to_them(client, world):
+    trajectory = walked(world, "release")
+    for verb, who in (("goal", world.sam), ("agree_goal", world.sam), ("agree_goal", world.noor), ("share_goal", world.sam)):
+        world.act(verb, trajectory, who, 1)
+    rests(world)
+    for verb in ("reword_goal", "agree_goal"):
+        world.act(verb, Trajectory.objects.get(), world.sam, 1)
+    goal = trajectory.goals.get(number=2)
+    assert asks(world) == (False, True) and goal.versions.get(number=2).put_at
+    goal.versions.get(number=1).agree(by=world.els, at=world.tick(), read=1)
+    assert asks(world) == (False, False)
+    goes_on(world)
+    assert asks(world) == (False, True)

@@ -37,6 +37,11 @@ class AgreementQuerySet(ContentQuerySet):
         yeses = {f"yes_{seat.part}": models.Exists(Assent.objects.filter(agreement=models.OuterRef("pk"), seat=seat.pk)) for seat in seats}
         return self.annotate(**yeses)
 
+    def with_overtaken(self):
+        """Brings `overtaken`: whether a newer version was put, which the sponsor cannot read while it rests."""
+        newer = self.model.objects.filter(trajectory=models.OuterRef("trajectory"), number__gt=models.OuterRef("number"))
+        return self.annotate(overtaken=models.Exists(newer))
+
     def with_assents(self):
         return self.prefetch_related(models.Prefetch("assents", Assent.objects.select_related("seat__person").order_by("at")))
 
@@ -116,14 +121,22 @@ class Agreement(Content):
         seat = trajectory._seat_needed(by, COACH, CLIENT, SPONSOR)
         if trajectory.unconfirmed_sponsor and not trajectory.sponsor:
             raise Refused(_("The client has not confirmed the sponsor yet. First that; then you agree between three."))
-        if type(self).objects.filter(trajectory=trajectory, number__gt=self.number).exists():
-            raise Refused(_("There is a newer version. Read that one first."))
+        self._must_be_newest(seat)
         Assent.objects.get_or_create(agreement=self, seat=seat, defaults={"at": at})
         getattr(self, "_prefetched_objects_cache", {}).pop("assents", None)
         if not self.in_force_at and not self.waits_for():
             self.in_force_at = at
             self.save(update_fields=["in_force_at"])
             trajectory.follow(at=at)
+
+    def _must_be_newest(self, seat):
+        """Raises Refused when another version came after it; the sponsor hears of one that was put while it rests only once it goes on."""
+        newer = type(self).objects.filter(trajectory=self.trajectory, number__gt=self.number)
+        if newer.exists():
+            known = seat.part != SPONSOR or newer.filter(newer.sponsor_when).exists()
+            raise Refused(
+                _("There is a newer version. Read that one first.") if known else _("It rests now. You can say yes once it goes on.")
+            )
 
     @property
     def yeses(self):

@@ -107,23 +107,26 @@ def waiting_for_sponsor():
 
 def _agreement_without(seat, **yes):
     """The last version that this seat may read and that lacks its yes, an assent with these facts."""
-    newer = apps.get_model("trajectories", "Agreement")._base_manager.filter(
-        trajectory=OuterRef("trajectory"), number__gt=OuterRef("number")
-    )
+    newer = _newer("Agreement", "trajectory")
     assents = apps.get_model("trajectories", "Assent")._base_manager.filter(agreement=OuterRef("pk"), **yes)
-    needed = seat & (_OF_THE_TWO | _put("Agreement"))
-    return Exists(_rows("Agreement").filter(needed, ~Exists(newer), ~Exists(assents), in_force_at=None))
+    of_two, of_sponsor = _OF_THE_TWO & ~Exists(newer), _put("Agreement") & ~Exists(newer.filter(_sponsor_when("Agreement")))
+    return Exists(_rows("Agreement").filter(seat & (of_two | of_sponsor), ~Exists(assents), in_force_at=None))
+
+
+def _newer(model, whole):
+    """The versions after that of the outer query, of the same `whole`."""
+    return apps.get_model("trajectories", model)._base_manager.filter(**{whole: OuterRef(whole)}, number__gt=OuterRef("number"))
 
 
 def _goals_without(person):
     said = {"seat__person": person, "seat__until_at": None}  # a yes from a former seat is not that of the one of now
     assents = apps.get_model("trajectories", "GoalAssent")._base_manager.filter(goal_version=OuterRef("pk"), **said)
     put = Q(goal__shared_at__lte=Now(), put_at__lte=Now())
-    needed = _OF_THE_TWO & Q(agreed_at=None) | _put("GoalVersion") & put
-    needed |= Q(trajectory__parts__part=COACH, trajectory__started_at=None) & put
-    newest = apps.get_model("trajectories", "GoalVersion")._base_manager.filter(goal=OuterRef("goal"), number__gt=OuterRef("number"))
+    newer = _newer("GoalVersion", "goal")
+    of_two = _OF_THE_TWO & Q(agreed_at=None) | Q(trajectory__parts__part=COACH, trajectory__started_at=None) & put
+    of_sponsor = _put("GoalVersion") & put & ~Exists(newer.filter(_sponsor_when("GoalVersion"), put))  # after it nothing that they read
     open_versions = _rows("GoalVersion").filter(goal__let_go_at=None)
-    return Exists(open_versions.filter(_seat_of(person) & needed, ~Exists(assents), ~Exists(newest)))
+    return Exists(open_versions.filter(_seat_of(person) & (of_two & ~Exists(newer) | of_sponsor), ~Exists(assents)))
 
 
 def _to_let_go(person):
