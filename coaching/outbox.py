@@ -57,6 +57,11 @@ def withdraw(once, *, at):
     Letter.objects.waiting().filter(unique_key=once, claimed_at=None).update(dropped_at=at)
 
 
+def hold_back(once, *, at):
+    """What a letter tells of cannot be read yet, after all: drop it, so that it can be posted anew under that name."""
+    Letter.objects.waiting().filter(unique_key=once, claimed_at=None).update(dropped_at=at, unique_key=None)
+
+
 def withdraw_about(keys, *, to, at):
     """Who may no longer know of some things (`keys` of rows, as they stand in the addresses) gets no letter of them that still waits."""
     about = reduce(or_, (Q(url__contains=str(key)) for key in keys))

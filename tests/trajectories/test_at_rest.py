@@ -8,9 +8,10 @@ from django.urls import reverse
 from coaching.clock import day_of
 from coaching.models import Letter
 from coaching.refusals import Refused
+from tests.trajectories.opening import goal_words
 from tests.trajectories.test_sponsor_sees import page, walked
 from tests.trajectories.walking import World
-from trajectories.models import Trajectory
+from trajectories.models import Goal, Release, Trajectory
 from trajectories.thread import AHEAD
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +137,30 @@ def test_a_version_of_a_goal_that_came_while_it_rests_is_no_newer_one_to_them(cl
     assert asks(world) == (False, False)
     goes_on(world)
     assert asks(world) == (False, True)
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_what_lay_in_its_half_minute_when_it_came_to_rest_is_told_once_it_goes_on(world, agreed):
+    trajectory = walked(world, "release")
+    goal = Goal.draw_up(trajectory, by=world.sam, at=world.tick(), **goal_words())
+    for who in (world.sam, world.noor) if agreed else ():
+        goal.versions.get().agree(by=who, at=world.tick(), read=1)
+    Letter.objects.all().delete()
+    at = world.tick()
+    goal.share(by=world.sam, at=at)
+    Release.give(trajectory, by=world.sam, at=at, kind=Release.CHECK_IN, words="Het gaat")
+    assert letters(world) == ["goal_to_agree", "something_shared"]
+    rests(world, at=at + timedelta(seconds=10))
+    assert letters(world) == ["on_hold"]
+    goes_on(world)
+    assert letters(world) == ["on_hold", "goal_to_agree", "on_hold", "something_shared"]
+
+
+def test_what_was_visible_when_it_came_to_rest_is_told_once(world):
+    trajectory = walked(world, "answer_check_in")
+    Letter.objects.all().delete()
+    at = world.tick()
+    Release.give(trajectory, by=world.sam, at=at, kind=Release.CHECK_IN, words="Het gaat")
+    rests(world, at=at + timedelta(seconds=30))
+    goes_on(world)
+    assert letters(world) == ["something_shared", "on_hold", "on_hold"]

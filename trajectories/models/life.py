@@ -11,7 +11,7 @@ from coaching.outbox import post
 from coaching.refusals import Refused
 from trajectories.doors import CLIENT, COACH, COORDINATOR
 from trajectories.models.answered import Answered
-from trajectories.models.sharing import tell_what_waited
+from trajectories.models.sharing import tell_what_waited, wait_to_tell
 from trajectories.models.states import ASKER, CHOSEN, DESK_WHEN_EMPTY, STEPS, State
 from trajectories.reasons import REASONS, neutral
 
@@ -168,6 +168,7 @@ class Life(Answered):
         self.held_at, self.look_again_on = at, look_again_on
         self.save()
         self.holds.create(from_at=at)
+        wait_to_tell(self, at=at)
 
     @transaction.atomic
     def resume(self, *, by, at):

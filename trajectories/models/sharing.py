@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coaching.outbox import post, withdraw
+from coaching.outbox import hold_back, post, withdraw
 from coaching.refusals import Refused
 from trajectories.doors import CLIENT, COACH, SPONSOR
 
@@ -31,6 +31,14 @@ def tell_what_waited(trajectory, *, since, at):
     agreements = trajectory.agreements.latest_first().filter(worded_at__gt=since)[:1]
     for told in (*trajectory.releases.filter(shared_at__gt=since), *agreements):
         told.tell_sponsor(at=at)
+
+
+def wait_to_tell(trajectory, *, at):
+    """It comes to rest at moment `at`: what lies in its half minute the sponsor reads once it goes on, and then tell_what_waited()."""
+    for release in trajectory.releases.filter(shared_at__gt=at):
+        hold_back(release._letter, at=at)
+    for version in trajectory.goalversions.filter(put_at__gt=at).select_related("goal"):
+        hold_back(version.goal._letter(version.put_at), at=at)
 
 
 class Sharing:
@@ -65,7 +73,7 @@ class Sharing:
 
     def ask_what_waited(self, *, since, at):
         """The letter about a version that was put to the sponsor when they could not read it."""
-        for version in self.versions.filter(put_at__gt=since, agreed_at=None):
+        for version in self.versions.filter(put_at__gt=since):
             if self.trajectory.sponsor in version.waits_for():
                 self.ask_sponsor(version.put_at, at=at)
 
