@@ -112,6 +112,7 @@ def _version(row):
 ROWS_OF_THE_SPONSOR = {
     "Request": lambda row: row.part == "sponsor" and row.by_id == row.trajectory.sponsor.person_id,
     "Ending": lambda row: _past(row.shared_at),
+    "Agreement": lambda row: row.in_force_at is not None or row.trajectory.state != State.STOPPED,
     "Goal": lambda row: _past(row.shared_at),
     "GoalVersion": lambda row: _goal(row) and _past(row.put_at),
     "Measurement": lambda row: _goal(row) and row.moment in ("start", "outcome") and _past(_version(row).put_at),

@@ -9,6 +9,7 @@ from coaching.clock import day_of
 from coaching.models import Letter
 from coaching.refusals import Refused
 from tests.trajectories.opening import goal_words
+from tests.trajectories.sights import seen_by
 from tests.trajectories.test_sponsor_sees import page, walked
 from tests.trajectories.walking import World
 from trajectories.models import Goal, Release, Trajectory
@@ -164,3 +165,24 @@ def test_what_was_visible_when_it_came_to_rest_is_told_once(world):
     rests(world, at=at + timedelta(seconds=30))
     goes_on(world)
     assert letters(world) == ["something_shared", "on_hold", "on_hold"]
+
+
+@pytest.mark.parametrize("resting", [True, False])
+def test_of_what_stopped_they_read_the_agreement_and_no_proposal(client, world, resting):
+    trajectory = walked(world, "release")
+    if resting:
+        rests(world)
+    world.act("agreement", Trajectory.objects.get(), world.noor, 1)
+    Trajectory.objects.get().stop(by=world.sam, at=world.tick(), reason="no_time", sentence="")
+    assert [row.number for name, _key, row in seen_by(world.els) if name == "Agreement"] == [1]
+    client.force_login(world.els)
+    assert client.get(reverse("trajectories:agreement", args=[trajectory.pk])).context["page"].shown.number == 1
+    assert trajectory.agreements.readable_by(world.sam).count() == 2
+
+
+def test_of_what_stopped_before_anything_was_agreed_there_is_no_agreement_to_read(client, world):
+    trajectory = walked(world, "agreement")
+    trajectory.stop(by=world.sam, at=world.tick(), reason="no_time", sentence="")
+    assert {name for name, _key, _row in seen_by(world.els)} == {"Part"}
+    answer = page(client, world, trajectory)
+    assert reverse("trajectories:agreement", args=[trajectory.pk]) not in answer.text and answer.status_code == 200

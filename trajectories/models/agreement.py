@@ -20,7 +20,8 @@ from trajectories.models.parts import Part
 
 class AgreementQuerySet(ContentQuerySet):
     reads = {COACH: ALL, CLIENT: ALL, SPONSOR: NOT_DECLINED}
-    sponsor_when = MET & before_rest("worded_at")  # in the intake too: it waits for their yes
+    # In the intake too: it waits for their yes. Of what stopped they read what was agreed, and no proposal of then.
+    sponsor_when = MET & before_rest("worded_at") & (Q(trajectory__stopped_at=None) | Q(in_force_at__isnull=False))
 
     def in_force(self):
         """Versions that every party agreed to."""
