@@ -66,13 +66,11 @@ def agreement_page(trajectory, person, *, at, wanted=None):
     shown = next((row for row in rows if row.number == wanted), None) or in_force or newest
     waiting = newest if newest is not in_force and newest is not shown and wanted is None else None
     before = rows[1] if wanted is None and not in_force and len(rows) > 1 else None
-    commitments = list(trajectory.commitments.readable_by(person).earliest_first().with_people())
-    goals = list(trajectory.goalversions.readable_by(person).standing().latest_first().with_assents().with_coach_reads(trajectory.coach))
+    commitments, goals = _beside_it(trajectory, person, seat)
     look([*filter(None, [shown, waiting, before]), *commitments, *goals], by=seat, at=at)
     seats = [one for one in trajectory.seats if one.confirmed_at]
     shown, waiting = (row and Version(row, sections(row), _said(row, in_force, seats, seat)) for row in (shown, waiting))
-    asked = waiting or shown
-    waits = bool(asked and asked.row is newest and trajectory.is_open and seat in asked.row.waits_among(seats))
+    waits = trajectory.is_open and bool(newest) and newest is (waiting or shown).row and seat in newest.waits_among(seats)
     return AgreementPage(
         seat=seat,
         people=sorted(seats, key=lambda one: ORDER.index(one.part)),
@@ -86,6 +84,13 @@ def agreement_page(trajectory, person, *, at, wanted=None):
         goals=[(goal, agreed or open_) for goal, agreed, open_ in per_goal(goals)],
         missing=before_start(trajectory, seat, agreements=rows, versions=goals),
     )
+
+
+def _beside_it(trajectory, person, seat):
+    """What each promised, and the words of the goals that stand; as this reader may know them, still sealed."""
+    versions = trajectory.goalversions.readable_by(person).latest_first().with_assents().with_coach_reads(trajectory.coach)
+    commitments = trajectory.commitments.readable_by(person).earliest_first().with_people()
+    return [one.as_read_by(seat) for one in commitments], [one for one in versions if one.goal.as_read_by(seat).let_go_at is None]
 
 
 def _beside(before, shown, waiting):

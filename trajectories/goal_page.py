@@ -60,6 +60,7 @@ class GoalPage:
 def goal_page(goal, trajectory, person, *, at):
     """Gather the page of one goal; None when this reader may read no version of it now."""
     seat = trajectory.seat_of(person)
+    goal.as_read_by(seat)
     known = goal.measurements.readable_by(person)
     versions = list(goal.versions.readable_by(person).latest_first().with_assents().with_writer().with_last_level(known))
     if not versions:

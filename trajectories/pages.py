@@ -103,9 +103,9 @@ def sponsor_page(trajectory, seat, *, by, at=None, everything=True):
     if not everything:
         return _brief(trajectory, seat, by=by, at=at)
     every = list(GoalVersion.objects.open_to(seat).latest_first().with_yes_of(seat).with_outcome().select_related("goal"))
-    versions, let_go = [one for one in every if one.goal.let_go_at is None], _let_go(every)
+    versions, let_go = [one for one in every if one.goal.as_read_by(seat).let_go_at is None], _let_go(every)
     releases = list(Release.objects.open_to(seat).latest_first().with_levels())
-    commitments = list(Commitment.objects.open_to(seat).earliest_first().with_people())
+    commitments = [one.as_read_by(seat) for one in Commitment.objects.open_to(seat).earliest_first().with_people()]
     endings = list(trajectory.endings.open_to(seat).latest_first()[:1]) if trajectory.ended_as else []
     look([*versions, *let_go, *releases, *commitments, *endings], by=by, at=at)
     questions = [release for release in releases if release.kind == Release.QUESTION]

@@ -12,7 +12,9 @@ from tests.trajectories.opening import goal_words
 from tests.trajectories.sights import seen_by
 from tests.trajectories.test_sponsor_sees import page, walked
 from tests.trajectories.walking import World
-from trajectories.models import Goal, Release, Trajectory
+from trajectories.download.rows import chapters
+from trajectories.models import Commitment, Goal, Release, Trajectory
+from trajectories.report.agreement import printed
 from trajectories.thread import AHEAD
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +78,47 @@ def test_of_a_goal_let_go_while_it_rests_they_hear_once_it_goes_on(world):
     assert letters(world) == []
     goes_on(world)
     assert letters(world) == ["goal_let_go", "on_hold"]
+
+
+def test_a_goal_let_go_while_it_rests_stands_on_their_pages_until_it_goes_on(client, world):
+    trajectory = walked(world, "release")
+    goal = trajectory.goals.get()
+    rests(world)
+    both_let_go(world)
+    agreement = reverse("trajectories:agreement", args=[trajectory.pk])
+    shown = page(client, world, trajectory, shared=1).context["page"]
+    assert [one.goal for one in shown.goals] == [goal] and shown.let_go == []
+    assert client.get(goal.get_absolute_url()).context["goal"].let_go_at is None
+    assert [one for one, _version in client.get(agreement).context["page"].goals] == [goal]
+    assert [row.let_go_at for row in chapters(world.els)[0].rows if isinstance(row, Goal)] == [None]
+    with pytest.raises(Refused, match="It rests now"):
+        goal.versions.get().agree(by=world.els, at=world.tick(), read=1)
+    with pytest.raises(Refused, match="has been let go"):
+        goal.versions.get().agree(by=world.sam, at=world.tick(), read=1)
+    client.force_login(world.sam)
+    assert client.get(agreement).context["page"].goals == [] and client.get(goal.get_absolute_url()).context["goal"].let_go_at
+    goes_on(world)
+    assert [one.goal for one in page(client, world, trajectory, shared=1).context["page"].let_go] == [goal]
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_what_another_ticked_while_it_rests_is_not_done_yet_to_them(client, world, kept):
+    trajectory = walked(world, "release")
+    promised = Commitment.promise(trajectory, by=world.els if kept else world.noor, at=world.tick(), words="Ruimte")
+    rests(world)
+    promised.tick(by=world.els if kept else world.noor, at=world.tick(), done=True)
+    assert done(client, world, promised) == ([kept] * 4)
+    goes_on(world)
+    assert done(client, world, promised) == [True] * 4
+
+
+def done(client, world, promised):
+    """Whether a promise is done on the sponsor's page, on the agreement's, on its paper and in what they take along."""
+    trajectory = promised.trajectory
+    pages = [page(client, world, trajectory, shared=1), client.get(reverse("trajectories:agreement", args=[trajectory.pk]))]
+    found = [answer.context["page"].commitments for answer in pages]
+    found += [printed(Trajectory.objects.get(), world.els, at=world.at).commitments, chapters(world.els)[0].rows]
+    return [bool(row.done_at) for rows in found for row in rows if row.pk == promised.pk]
 
 
 def test_of_a_goal_let_go_before_it_rested_they_hear_once(world):

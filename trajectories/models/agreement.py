@@ -16,6 +16,7 @@ from trajectories.agreement_text import freeze
 from trajectories.doors import AGREED, ALL, CLIENT, COACH, MET, NOT_DECLINED, NOT_ENDED_EARLY, SPONSOR, ContentQuerySet, before_rest
 from trajectories.models.content import Content
 from trajectories.models.parts import Part
+from trajectories.models.sharing import unknown_yet
 
 
 class AgreementQuerySet(ContentQuerySet):
@@ -203,6 +204,11 @@ class Commitment(Content):
         trajectory.must_be_free()
         seat = trajectory._seat_needed(by, COACH, CLIENT, SPONSOR)
         return cls.objects.create(trajectory=trajectory, seat=seat, worded_at=at, words=words, due_on=due_on)
+
+    def as_read_by(self, seat):
+        """For the sponsor what another ticked while it rests is not done yet."""
+        self.done_at = None if self.seat.part != SPONSOR and unknown_yet(self.done_at, seat) else self.done_at
+        return self
 
     @transaction.atomic
     def tick(self, *, by, at, done):

@@ -153,7 +153,7 @@ class GoalVersion(Content):
         """Lock trajectory, goal and version; gives the seat of `by` and the row as it is now."""
         goal = self.goal
         goal.trajectory = self.trajectory
-        goal._begin()
+        goal._begin(by)
         row = type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
         return self.trajectory._seat_needed(by, *parts), row
 

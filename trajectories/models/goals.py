@@ -10,7 +10,7 @@ from coaching.sealed import SealedText
 from trajectories.doors import AGREED, ALL, CLIENT, COACH, NOT_ENDED_EARLY, SHARED, SPONSOR, ContentQuerySet, before_rest
 from trajectories.models.content import Content
 from trajectories.models.parts import Part
-from trajectories.models.sharing import Sharing
+from trajectories.models.sharing import Sharing, unknown_yet
 
 
 class GoalQuerySet(ContentQuerySet):
@@ -65,6 +65,11 @@ class Goal(Sharing, Content):
 
     def get_absolute_url(self):
         return reverse("trajectories:goal", args=[self.pk])
+
+    def as_read_by(self, seat):
+        """For the sponsor a goal that was let go while it rests still stands: they hear of it once it goes on."""
+        self.let_go_at = None if unknown_yet(self.let_go_at, seat) else self.let_go_at
+        return self
 
     @classmethod
     @transaction.atomic

@@ -41,6 +41,11 @@ def wait_to_tell(trajectory, *, at):
         hold_back(version.goal._letter(version.put_at), at=at)
 
 
+def unknown_yet(moment, seat):
+    """Whether `seat` does not know yet of what was done at `moment` (None: it was not): the sponsor's, while it rests."""
+    return moment is not None and seat.part == SPONSOR and not seat.trajectory.shows_sponsor(moment)
+
+
 class Sharing:
     """The verbs of Goal about the sponsor's eyes and about letting go. `by` is a person, `at` a moment in UTC; all raise Refused."""
 
@@ -143,13 +148,16 @@ class Sharing:
         self.let_go_by = None
         self.save(update_fields=["let_go_by"])
 
-    def _begin(self):
-        """Lock the trajectory, then this goal, as they are now; refuse when words can no longer change."""
+    def _begin(self, by=None):
+        """Lock the trajectory, then this goal, as they are now; refuse when words can no longer change. `by`: who may be the sponsor."""
         trajectory = self.trajectory
         trajectory.lock()
         self.refresh_from_db(from_queryset=type(self)._base_manager.select_for_update(of=("self",)))
         self.trajectory = trajectory
         trajectory.must_be_free()
+        seat = by and trajectory.seat_of(by)
+        if seat and unknown_yet(self.let_go_at, seat):
+            raise Refused(_("It rests now. You can do this once it goes on."))
         if self.let_go_at:
             raise Refused(_("This goal has been let go. It stays to be read."))
 

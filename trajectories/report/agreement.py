@@ -62,8 +62,9 @@ def printed(trajectory, person, *, at, wanted=None):
     row = next((row for row in rows if row.number == wanted), None) if wanted else in_force or next(iter(rows), None)
     if row is None:
         return None
-    commitments = list(trajectory.commitments.readable_by(person).earliest_first().with_people())
-    look([row, *commitments], by=trajectory.seat_of(person), at=at, act="printed")
+    seat = trajectory.seat_of(person)
+    commitments = [one.as_read_by(seat) for one in trajectory.commitments.readable_by(person).earliest_first().with_people()]
+    look([row, *commitments], by=seat, at=at, act="printed")
     return Printed(row, [seat for seat in trajectory.seats if seat.confirmed_at], commitments, in_force and in_force.number)
 
 
