@@ -9,7 +9,6 @@ import pytest
 from django.core import mail
 from django.db import connection, transaction
 from django.test import TestCase, override_settings
-from django.utils import translation
 
 from coaching import tasks, zone
 from coaching.append_only import LAY, LIFT, TABLES, run
@@ -51,12 +50,6 @@ def the_organisations_days():
 def nothing_put_off():
     """Jobs that one test put off are no business of the next."""
     tasks.forget_waiting()
-
-
-@pytest.fixture(autouse=True)
-def the_language_of_the_installation():
-    """What the last page of another test spoke stays with that test."""
-    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
