@@ -9,6 +9,8 @@ from trajectories.doors import CLIENT, COACH, SPONSOR
 from trajectories.models import State
 from trajectories.numbered import reads_all
 
+IN_ORDER = (COACH, CLIENT, SPONSOR)  # in which they are named
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -71,7 +73,7 @@ def _agreement(trajectory, seat, agreements):
         yield Missing("agreement", _("The agreement has not been written yet."), url)
         return
     newest = max(agreements, key=lambda row: row.number)
-    for waiting in newest.waits_among(trajectory.seats):
+    for waiting in _in_order(newest.waits_among(trajectory.seats)):
         yield Missing(f"agreement_{waiting.part}", _agrees(waiting, seat), read)
 
 
@@ -93,7 +95,8 @@ def _first_goal(trajectory, seat, versions):
         return
     known = [version for version in standing if getattr(version, "coach_reads", True)]
     first = min(known or standing, key=lambda version: version.goal.number)
-    for waiting in first.waits_among(two if first.agreed_at else trajectory.seats):  # a sponsor's yes stays, as the sponsor then
+    needed = two if first.agreed_at else trajectory.seats  # a sponsor's yes stays, as the sponsor then
+    for waiting in _in_order(first.waits_among(needed)):
         facts = {"number": first.goal.number, "name": waiting.first_name}
         if waiting.part == COACH and not known and seat.part == CLIENT:
             sentence = _("Goal %(number)s is from before %(name)s came. Word it anew, so that %(name)s can read it.") % facts
@@ -112,7 +115,7 @@ def before_closing(trajectory, seat, *, versions):
 
 def _goals_open(trajectory, versions):
     for version in versions:
-        waiting = [one.first_name for one in version.waits_among(trajectory.seats)] if not version.agreed_at else []
+        waiting = [one.first_name for one in _in_order(version.waits_among(trajectory.seats))] if not version.agreed_at else []
         if waiting and not version.goal.let_go_at:
             facts = {"number": version.goal.number, "name": ", ".join(waiting)}
             yield Missing(f"goal_{version.goal.number}", _("Goal %(number)s waits for %(name)s.") % facts, version.goal.get_absolute_url())
@@ -130,3 +133,8 @@ def _nothing_shared(trajectory, seat, versions):
         name = trajectory.sponsor.first_name
         sentence = _("No goal is shared with %(name)s. In the closing review you look at shared goals.") % {"name": name}
         yield Missing("nothing_shared", sentence, goals)
+
+
+def _in_order(seats):
+    """The database brings seats as they come."""
+    return sorted(seats, key=lambda seat: IN_ORDER.index(seat.part))
