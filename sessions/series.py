@@ -1,6 +1,6 @@
 """On which moments does a series fall? What the clock on the wall says stays the same on both nights of daylight saving (R28)."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
@@ -37,5 +37,5 @@ def from_wall(text, zone=None):
 def moved_along(at, *, before, after, zone=None):
     """Where moment `at` of a series goes when another one moves from `before` to `after`: as many days on, at the new time of day."""
     zone = zone or here()
-    was, is_now, mine = (timezone.localtime(one, zone) for one in (before, after, at))
+    was, is_now, mine = (timezone.localtime(one.astimezone(UTC), zone) for one in (before, after, at))  # as the clock shows a skipped time
     return moment(mine.date() + (is_now.date() - was.date()), is_now.time().replace(tzinfo=None), zone)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -49,6 +49,7 @@ def test_a_series_ends(first, weeks, until):
 
 
 @given(first=days, at=times, zone=zones, shift=st.integers(-30, 30), to=times, weeks=st.integers(0, 30))
+@example(first=date(2028, 9, 28), at=time(0), zone=ZoneInfo("Australia/Lord_Howe"), shift=3, to=time(2), weeks=1)  # a skipped time
 def test_the_rest_moves_along_by_days_and_takes_the_time(first, at, zone, shift, to, weeks):
     before, after = moment(first, at, zone), moment(first + timedelta(days=shift), to, zone)
     later = moment(first + timedelta(weeks=weeks), at, zone)
