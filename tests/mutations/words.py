@@ -17,7 +17,7 @@ WORDS = (
         "return Box(name.encode() + nonce + AESGCM(key).encrypt(nonce, self.to_bytes(words), self._row(row)))",
         "return Box(name.encode() + nonce + self.to_bytes(words))",
         f"{CANARIES}::test_no_word_lies_open_in_the_database",
-        says="trajectories_question: kanarie",
+        says=r"item: .[a-z_]+: kanarie",
         more=(
             (
                 "coaching/sealed.py",
