@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.db import connection, transaction
 from django.test import TestCase, override_settings
+from django.utils import translation
 
 from coaching import tasks, zone
 from coaching.append_only import LAY, LIFT, TABLES, run
@@ -50,6 +51,12 @@ def the_organisations_days():
 def nothing_put_off():
     """Jobs that one test put off are no business of the next."""
     tasks.forget_waiting()
+
+
+@pytest.fixture(autouse=True)
+def the_language_of_the_house():
+    """A page leaves its reader's language behind in the thread; the next test begins in the house's own."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

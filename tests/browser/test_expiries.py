@@ -14,8 +14,9 @@ from tests.browser.test_nothing_lost import FAILED, SAVED, note, status
 from tests.browser.writing import a_session, kept_words, leave, log_in, log_of
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
+BUSY = "Bewaren…"
 TIMES, MOST, KEY = 50, 10.0, 300  # expiries; seconds; milliseconds a key at 40 words a minute
-# The page's time stands while an answer is under way, so that a slow machine costs the typist no letters.
+# The page's time stands while an answer is under way or being read, so that a slow machine costs the typist no letters.
 FLIGHT = """
   const sent = fetch; let flight;
   window.fetch = (...given) => (flight = sent(...given));
@@ -57,6 +58,7 @@ class Typist:
         self.clock += milliseconds
         self.page.clock.run_for(milliseconds)
         self.page.evaluate("landed()")
+        expect(status(self.page)).not_to_have_text(BUSY)
 
     def lost(self, kept):
         """Seconds between the first letter that was not kept and now."""

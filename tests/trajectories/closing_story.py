@@ -3,7 +3,7 @@
 from datetime import timedelta
 from types import SimpleNamespace
 
-from coaching.clock import day_of, now
+from coaching.clock import now, today
 from tests.makers import make_goal, make_person, make_trajectory
 from trajectories.doors import CLIENT, COACH, SPONSOR
 from trajectories.models import Agreement, Lasting, Outcome, Preparation, Review, ReviewText, Signature, Trajectory
@@ -20,8 +20,8 @@ def make_story(*, sponsor=True, shared=True, goals=2):
         people[SPONSOR] = make_person("Els de Groot")
     trajectory = make_trajectory(people[COACH], people[CLIENT], people.get(SPONSOR))
     made = [make_goal(trajectory, f"Doel van Sam, nummer {n}", shared=shared and sponsor) for n in range(1, goals + 1)]
-    at = now() - BEGAN
-    terms = {"sessions": 6, "minutes": 60, "starts_on": day_of(at), "ends_on": day_of(at) + 2 * BEGAN, "place": "Kamer 2.14"}
+    at, first = now() - BEGAN, today() - BEGAN  # a moment of before the clock changed may be the day after that
+    terms = {"sessions": 6, "minutes": 60, "starts_on": first, "ends_on": first + 2 * BEGAN, "place": "Kamer 2.14"}
     Agreement.objects.create(trajectory=trajectory, number=1, worded_at=at, in_force_at=at, frozen="{}", **terms)
     return SimpleNamespace(trajectory=fresh(trajectory), people=people, goals=made, review=None)
 

@@ -2,16 +2,17 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
 
-from coaching.clock import now
+from coaching.clock import now, today
 from coaching.day import run
 from coaching.models import Letter
 from coaching.refusals import Refused
 from coaching.traces import look
+from coaching.zone import zone
 from tests.makers import make_goal, make_person, make_session
 from tests.trajectories.closing_story import begin, fresh, make_story
 from trajectories.doors import CLIENT, COACH, SPONSOR
@@ -247,12 +248,13 @@ def test_beginning_gives_the_open_one_and_refuses_out_of_phase(story):
 
 def test_halfway_counts_no_days_on_hold():
     story = make_story()  # the period is 120 days, of which 60 have passed
-    assert is_halfway(story.trajectory, now())
-    assert not is_halfway(story.trajectory, now() - timedelta(days=2))
-    start = (now() - timedelta(days=30)).replace(hour=12)  # an evening would be another day where the clock goes back meanwhile
+    noon = datetime.combine(today(), time(12), zone())  # by the clock on the wall: an evening may be the next day once it has changed
+    assert is_halfway(story.trajectory, noon)
+    assert not is_halfway(story.trajectory, noon - timedelta(days=1))
+    start = noon - timedelta(days=30)
     story.trajectory.holds.create(from_at=start, until_at=start + timedelta(days=10))
-    assert not is_halfway(story.trajectory, now() + timedelta(days=9))
-    assert is_halfway(story.trajectory, now() + timedelta(days=10))
+    assert not is_halfway(story.trajectory, noon + timedelta(days=9))
+    assert is_halfway(story.trajectory, noon + timedelta(days=10))
 
 
 def test_the_day_begins_one_check_and_reminds_twice():

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from coaching.clock import day_of
 from coaching.models import Trace
@@ -107,7 +108,8 @@ def test_declined_after_accepting_the_sentence_and_then_it_is_gone(client, world
     trajectory = world.asked_by_els()
     trajectory.accept(by=world.sam, at=world.tick())
     if ends == "withdrawn":
-        trajectory.withdraw(by=world.sam, at=world.tick())
+        with override("en"):  # the sentence is written down in the language of who withdraws
+            trajectory.withdraw(by=world.sam, at=world.tick())
     else:
         trajectory.nobody_found(by=world.wim, at=world.tick(), sentence="Er is nu niemand.")
     here = reverse("trajectories:request", args=[trajectory.pk])

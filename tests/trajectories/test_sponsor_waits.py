@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from coaching.clock import day_of
 from coaching.models import Letter
@@ -52,7 +53,7 @@ def test_intake_the_agreement_that_waits_for_their_yes_and_nothing_that_was_shar
 def test_in_the_intake_the_sponsor_hears_nothing_of_it_and_says_no_yes(client, world):
     trajectory = in_the_intake(world)
     assert not Letter.objects.filter(person=world.els, kind__in=["goal_to_agree", "something_shared"]).exists()
-    with pytest.raises(Refused, match="not been put to you"):
+    with override("en"), pytest.raises(Refused, match="not been put to you"):
         trajectory.goals.get().versions.get().agree(by=world.els, at=world.tick(), read=1)
     client.force_login(world.sam)
     for address in (trajectory.goals.get().get_absolute_url(), reverse("trajectories:question", args=[trajectory.pk])):
