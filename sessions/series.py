@@ -20,7 +20,7 @@ def days_of(first, *, weeks, count=None, until=None):
 
 def moment(day, time, zone=None):
     """That time of day on that day, here. A time that is skipped in spring is an hour later; of one that comes twice it is the first."""
-    return timezone.make_aware(datetime.combine(day, time), zone or here())
+    return timezone.make_aware(datetime.combine(day, time.replace(fold=0)), zone or here())
 
 
 def wall_of(at, zone=None):
