@@ -203,6 +203,7 @@ class CoachingSession(Appointment):
 
     minutes = models.PositiveSmallIntegerField(validators=[MinValueValidator(10), MaxValueValidator(240)])
     place = SealedText(seal="session_place", null=True)
+    hides_place = False  # whether there is one that the reader of `as_read_by` does not read
     goals = models.ManyToManyField(Goal, related_name="sessions")  # which ones it worked on (R8)
     objects = SessionQuerySet.as_manager()
 
@@ -238,6 +239,7 @@ class CoachingSession(Appointment):
         since, older = seat.reads_since, seat.reads_older_sessions
         if since:
             gone = [at and at < since and not (older and at <= older) for at in (self.worded_at, self.cancelled_at or self.missed_at)]
+            self.hides_place = gone[0] and self.place is not None
             self.place = None if gone[0] else self.place
             self.off_because = None if gone[1] else self.off_because
         return self
@@ -253,9 +255,7 @@ class CoachingSession(Appointment):
         `when`, (starts_at, minutes, place), corrects when and where it was.
         """
         self.trajectory._seat_needed(by, COACH)
-        if when:
-            self.starts(when[0])
-            self.minutes, self.place = when[1], when[2] or None
+        told = self._was(*when, at=at) if when else []
         if self.starts_at > at:
             raise Refused(_("This date lies ahead. Plan the session, or choose a day that has passed."))
         if self.cancelled_at or self.missed_at:
@@ -264,9 +264,18 @@ class CoachingSession(Appointment):
             self.held_at = at
             client, url, next_morning = self.trajectory.client, reverse("sessions:takeaway", args=[self.pk]), end_of(day_of(at))
             post("morning_after_client", to=client.person, url=url, at=at, not_before=next_morning, once=f"yield:{self.pk}")
-        self.save()
+        self.save(update_fields=["held_at", *told])
         Flight.follow(self, by=by)
         changed(self, at=at)
+
+    def _was(self, starts_at, minutes, place, *, at):
+        """Put it then and there; the names of what changed. A place that this coach does not read stays, unless they name another."""
+        self.starts(starts_at)
+        self.minutes, told = minutes, ["starts_at", "wall", "minutes"]
+        if self.hides_place and not place:
+            return told
+        self.place, self.worded_at = place or None, at if self.hides_place else self.worded_at
+        return [*told, "place", "worded_at"]
 
     @transaction.atomic
     def miss(self, *, by, at, because=""):

@@ -1,6 +1,7 @@
 """Which words of before does the next coach read once the client let them go along? Those that stood there at that moment, none later."""
 
 import pytest
+from django.urls import reverse
 
 from coaching.clock import now
 from coaching.traces import look
@@ -58,3 +59,21 @@ def test_a_kept_version_is_as_young_as_its_youngest_part(trajectory):
     assert LogVersion.objects.get().worded_at == later
     seat = next_coach(trajectory, released_at=now() - 2 * HOUR, from_at=now())
     assert not LogVersion.objects.open_to(seat).exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "both_read"), [("", {"client": "Bij Sam thuis"}), ("Kamer 3", {"client": "Kamer 3", "coach": "Kamer 3"})]
+)
+def test_a_place_that_the_next_coach_does_not_read_is_not_wiped_by_their_log(client, trajectory, typed, both_read):
+    session = make_session(trajectory, starts_at=now() - DAY)
+    session.move(by=trajectory.coach.person, at=now() - HOUR, starts_at=now() - DAY, minutes=60, place="Bij Sam thuis")
+    seat = next_coach(trajectory, released_at=now() - 2 * HOUR, from_at=now())
+    client.force_login(seat.person)
+    page = client.get(reverse("sessions:log", args=[session.pk]))
+    shown = {name: page.context["form"][name].value() for name in ("on", "begins", "minutes", "model")}
+    sent = {name: str(value) for name, value in shown.items() if value is not None} | {"base": "0", "place": typed}
+    assert "Bij Sam thuis" not in page.content.decode()
+    assert client.post(reverse("sessions:log", args=[session.pk]), sent).status_code == 302
+    reads = {"coach": seat, "client": trajectory.client}
+    rows = {part: look([CoachingSession.objects.get().as_read_by(one)], by=one, at=now())[0] for part, one in reads.items()}
+    assert {part: row.place for part, row in rows.items() if row.place} == both_read and rows["client"].held_at

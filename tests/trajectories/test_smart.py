@@ -2,7 +2,7 @@
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from trajectories.quantity import varied
@@ -154,9 +154,10 @@ def test_what_varies_keeps_all_but_the_number(quantity, by):
 
 @BOTH
 @given(parts, words, st.sampled_from([-2, -1]))
+@example(Parts("0 I"), "", -2)  # an "I" of its own: nothing is proposed
 def test_five_sentences_or_none(made_of, now, start):
     made = proposals(made_of, now=now, start=start)
-    assert bool(made) == bool(made_of.activity)
+    assert bool(made) == bool(made_of.activity and made_of.follows)
     if made:
         assert FIVE | {"title"} <= set(made) and all(text.strip() for text in made.values())
         assert all("\n" not in text and "\x00" not in text for text in made.values())
@@ -167,7 +168,7 @@ def test_five_sentences_or_none(made_of, now, start):
 @given(parts)
 def test_the_sentence_holds_what_was_typed(made_of):
     said = sentence(made_of)
-    if made_of.activity:
+    if made_of.activity and made_of.follows:
         assert all(part in said for part in (made_of.activity, made_of.quantity, made_of.support, made_of.time))
 
 
