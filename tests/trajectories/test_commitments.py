@@ -64,6 +64,15 @@ def test_adding_leads_back_to_where_it_stands(talk, client):
         assert client.post(add, {"words": "Ik maak ruimte"}).url == reverse(f"trajectories:{place}", args=[talk.pk])
 
 
+def test_pressed_twice_is_promised_once(talk, client):
+    client.force_login(talk.els)
+    for words in ("Ik maak ruimte", "Ik maak ruimte", "Ik vraag ernaar"):
+        client.post(reverse("trajectories:commitment_add", args=[talk.pk]), {"words": words})
+    assert Commitment.objects.count() == 2
+    Commitment.promise(talk.trajectory, by=talk.sam, at=now(), words="Ik maak ruimte")
+    assert Commitment.objects.count() == 3, "another's promise is another"
+
+
 @pytest.mark.parametrize("day", ["ooit", "9999-12-31", "0001-01-01"])
 def test_what_was_typed_comes_back(talk, client, day):
     client.force_login(talk.els)

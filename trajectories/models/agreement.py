@@ -200,10 +200,13 @@ class Commitment(Content):
     @classmethod
     @transaction.atomic
     def promise(cls, trajectory, *, by, at, words, due_on=None):
+        """What stands there already from this seat in the same words, and is not done, is not promised twice."""
         trajectory.lock()
         trajectory.must_be_free()
         seat = trajectory._seat_needed(by, COACH, CLIENT, SPONSOR)
-        return cls.objects.create(trajectory=trajectory, seat=seat, worded_at=at, words=words, due_on=due_on)
+        mine = look(list(cls.objects.open_to(seat).filter(seat=seat, done_at=None)), by=seat, at=at)
+        there = (row for row in mine if (row.words, row.due_on) == (words, due_on))
+        return next(there, None) or cls.objects.create(trajectory=trajectory, seat=seat, worded_at=at, words=words, due_on=due_on)
 
     def as_read_by(self, seat):
         """For the sponsor what another ticked while it rests is not done yet."""
