@@ -104,6 +104,15 @@ def test_a_no_on_the_page_is_read_once(house, go, typed, read):
     assert go(house.els, "request", trajectory.pk).status_code == 404
 
 
+def test_a_no_that_is_too_long_comes_back_as_it_was_typed(house, go):
+    trajectory, typed = house.asked_by_els(), "Ik kies nu iets anders. " * 30
+    answer = go(house.sam, "decline", trajectory.pk, send={"sentence": typed})
+    assert answer.status_code == 422 and typed.strip() in answer.content.decode() and "sentence" in answer.context["form"].errors
+    assert "<details open" in answer.content.decode() and fresh(trajectory).state == State.REQUESTED
+    fresh(trajectory).decline(by=house.sam, at=house.tick(), sentence="Nu niet.")
+    assert go(house.sam, "decline", trajectory.pk, send={"sentence": typed}).status_code == 302, "answered already: the refusal says so"
+
+
 def test_from_proposal_to_intake_on_the_pages(house, go):
     trajectory, proposal = house.proposed()
     said = go(house.sam, "request", trajectory.pk).content.decode()

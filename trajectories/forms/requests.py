@@ -159,7 +159,7 @@ class AskAsCoordinator(AskForAnother):
 class Decline(HouseForm):
     """One sentence for who asked."""
 
-    sentence = forms.CharField(label=_("What they read"), max_length=500, widget=Voice(rows=2))
+    sentence = forms.CharField(label=_("What they read"), required=False, max_length=500, widget=Voice(rows=2))
 
 
 class NobodyFound(HouseForm):

@@ -113,11 +113,17 @@ def request(request, pk):
         return respond(request, "trajectories/request_coach.html", {"trajectory": trajectory, "proposal": own})
     context = {"trajectory": trajectory, "seat": seat, "proposals": proposals, **_words(trajectory, request.user, seat)}
     if seat and seat.part == CLIENT:
-        return respond(request, "trajectories/request.html", context | _to_answer(trajectory, request.user, proposals))
+        return _for_client(request, context)
     if seat and seat.part == COACH:
         return respond(request, "trajectories/request_matched.html", context)
     waits = waits_for(trajectory, proposals) if trajectory.state == State.REQUESTED else trajectory.state_name.capitalize()
     return respond(request, "trajectories/request_asker.html", context | {"waits": waits})
+
+
+def _for_client(request, context, decline=None):
+    """`decline`: their no as it was typed, when something is wrong with it."""
+    context |= _to_answer(context["trajectory"], request.user, context["proposals"]) | ({"decline": decline} if decline else {})
+    return respond(request, "trajectories/request.html", context, status=422 if decline else 200)
 
 
 def _words(trajectory, person, seat):
@@ -134,10 +140,9 @@ def _words(trajectory, person, seat):
 
 def _to_answer(trajectory, person, proposals):
     """For the client: what they can say now."""
-    usual = _("%(name)s does not begin with coaching now.") % {"name": person.first_name}
     asker = next((seat for seat in trajectory.seats if seat.person_id == trajectory.asked_by_id), None)
     return {
-        "decline": Decline(asker=person, initial={"sentence": usual}),
+        "decline": Decline(asker=person, initial={"sentence": _usual(person)}),
         "busy": trajectory.waits_for_a_yes and Trajectory.objects.seated(person, CLIENT).open().taken_up().exists(),
         "chosen": next((proposal for proposal in proposals if proposal.chosen_at), None),
         "sponsors": [seat for seat in trajectory.seats if seat.part == SPONSOR],
@@ -176,12 +181,20 @@ def talk_first(request, pk):
 
 @require_POST
 def decline(request, pk):
-    """The client says no, with a sentence for who asked; left as it is, a neutral one."""
-    trajectory = _mine(request, pk, CLIENT)
+    """The client says no, with a sentence for who asked; emptied, a neutral one."""
+    trajectory = get_object_or_404(Trajectory.objects.seated(request.user, CLIENT).with_seats().select_related("asked_by"), pk=pk)
     form = Decline(request.POST, asker=request.user)
-    usual = _("%(name)s does not begin with coaching now.") % {"name": request.user.first_name}
-    sentence = form.cleaned_data["sentence"] if form.is_valid() else usual
+    if not form.is_valid() and trajectory.waits_for_a_yes:
+        seat = trajectory.seat_of(request.user)
+        proposals = standing_proposals(request.user, [trajectory])
+        context = {"trajectory": trajectory, "seat": seat, "proposals": proposals, **_words(trajectory, request.user, seat)}
+        return _for_client(request, context, decline=form)
+    sentence = form.cleaned_data.get("sentence") or _usual(request.user)
     return _done(request, lambda: trajectory.decline(by=request.user, at=now(), sentence=sentence), to=_address(trajectory))
+
+
+def _usual(client):
+    return _("%(name)s does not begin with coaching now.") % {"name": client.first_name}
 
 
 @require_POST
