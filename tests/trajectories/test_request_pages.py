@@ -104,6 +104,16 @@ def test_a_no_on_the_page_is_read_once(house, go, typed, read):
     assert go(house.els, "request", trajectory.pk).status_code == 404
 
 
+def test_the_page_says_who_knows_that_it_was_asked(house, go):
+    alone = house.asked()
+    assert "nobody but the coordinator knows" in go(house.sam, "request", alone.pk).content.decode()
+    fresh(alone).withdraw(by=house.sam, at=house.tick())
+    invited = house.asked(sponsor=house.els)
+    said = go(house.sam, "request", invited.pk).content.decode()
+    assert f"only {house.els.first_name} and the coordinator know" in said and "not what you write" in said
+    assert go(house.els, "request", invited.pk).status_code == 200, "and so it is"
+
+
 def test_a_no_that_is_too_long_comes_back_as_it_was_typed(house, go):
     trajectory, typed = house.asked_by_els(), "Ik kies nu iets anders. " * 30
     answer = go(house.sam, "decline", trajectory.pk, send={"sentence": typed})

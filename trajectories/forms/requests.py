@@ -82,7 +82,10 @@ class AskForMyself(OwnWords):
         choices=[(WITHOUT, _("Not yet. I begin without.")), (INVITE, _("I invite someone myself as sponsor"))],
         initial=WITHOUT,
         widget=Answers(
-            notes={WITHOUT: _("Before the closing review we ask you again"), INVITE: _("They see only what you let them see")},
+            notes={
+                WITHOUT: _("Before the closing review we ask you again"),
+                INVITE: _("They see at once that you ask for coaching; of the rest only what you let them see"),
+            },
         ),
     )
     sponsor_find = name_field(_("Who is your sponsor?"))

@@ -145,12 +145,19 @@ def _to_answer(trajectory, person, proposals):
         "decline": Decline(asker=person, initial={"sentence": _usual(person)}),
         "busy": trajectory.waits_for_a_yes and Trajectory.objects.seated(person, CLIENT).open().taken_up().exists(),
         "chosen": next((proposal for proposal in proposals if proposal.chosen_at), None),
-        "sponsors": [seat for seat in trajectory.seats if seat.part == SPONSOR],
+        "sponsors": (sponsors := [seat for seat in trajectory.seats if seat.part == SPONSOR]),
+        "know": _know(trajectory, person, sponsors, asker),
         "asker_part": asker.part if asker else "desk",
         "earlier": the_one(Trajectory.objects.seated(person, CLIENT).to_continue().with_seats(), trajectory.continues_id)
         if trajectory.continues_id
         else None,
     }
+
+
+def _know(trajectory, person, sponsors, asker):
+    """The first names of those, beside the coordinators, who know that this was asked."""
+    people = [seat.person for seat in sponsors if seat.confirmed_at] + ([trajectory.asked_by] if asker else [])
+    return list(dict.fromkeys(one.first_name for one in people if one.pk != person.pk))
 
 
 def _done(request, verb, *, to):
