@@ -11,12 +11,22 @@ NOT_HELD = {"csrfmiddlewaretoken", "base", "again"}
 def respond(request, page, context, *, fragment=None, status=200):
     """The whole page; or, when htmx asks for a part, only the fragment this view names.
 
-    Boosted and history requests get the whole page. Every answer varies on HX-Request.
+    Boosted and history requests get the whole page. Every answer varies on HX-Request. A view that names the reader's own `seat`, or a
+    `page` or `record` that has one, is looked at from that part: the header and the menu say so, whatever home was used last.
     """
+    request.seen_from = _own_part(request, context)
     partly = fragment and request.htmx and not (request.htmx.boosted or request.htmx.history_restore_request)
     response = TemplateResponse(request, f"{page}#{fragment}" if partly else page, context, status=status)
     patch_vary_headers(response, ["Cookie", "HX-Request"])
     return response
+
+
+def _own_part(request, context):
+    """The part of the reader's own seat, where the page is about one trajectory; else ""."""
+    named = (context.get("seat"), *(getattr(context.get(name), "seat", None) for name in ("page", "record")))
+    trajectory = context.get("trajectory") or getattr(context.get("session"), "trajectory", None)
+    known = vars(trajectory).get("seats", ()) if trajectory else ()  # those at hand: the header asks for none
+    return next((seat.part for seat in (*named, *known) if seat and seat.person_id == request.user.pk), "")
 
 
 def conflict(request, *, yours, theirs, url, base=None, again=False, sentence="", writer=""):

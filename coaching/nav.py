@@ -106,6 +106,9 @@ class Looker:
 
     @cached_property
     def part(self):
+        """As whom they look: from their seat, on a page of one trajectory; else as they chose, or what they are first of all."""
+        if self.known and (seen_from := getattr(self.request, "seen_from", "")):
+            return seen_from
         return self.person.looks_as if self.known and self.person.looks_as in self.parts else next(iter(self.parts), "")
 
     @cached_property

@@ -53,7 +53,7 @@ def hand_over_older(request, pk, kind):
     wanted = min(number(request.GET.get("sheet")) or 1, reading.sheets + 1)
     found = sheet(proposed.trajectory, KINDS[kind], by=request.user, at=reading.began_at, number=wanted)
     context = {"trajectory": proposed.trajectory, "proposed": proposed, "sheet": found, "name": NAMES[KINDS[kind]]}
-    context |= {"read": reading.of_sheet(found.number).mark}
+    context |= {"read": reading.of_sheet(found.number).mark, "seat": proposed.trajectory.seat_of(request.user)}
     context |= {"here": reverse("trajectories:hand_over_older", args=[pk, kind]), "goes": KINDS[kind] in proposed.older}
     return respond(request, "trajectories/hand_over_older.html", context)
 
@@ -65,6 +65,7 @@ def _settled(request, proposed):
     if request.method == "POST":
         return redirect(request.path)
     context = {"trajectory": proposed.trajectory, "proposed": proposed, "kinds": went_along(proposed)}
+    context["seat"] = proposed.trajectory.seat_of(request.user)
     return respond(request, "trajectories/hand_over_settled.html", context)
 
 

@@ -223,4 +223,4 @@ def goal_outside(request, pk):
             return redirect(row)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    return respond(request, "trajectories/goal_outside.html", {"form": form, "goal": row}, status=422 if form.errors else 200)
+    return respond(request, "trajectories/goal_outside.html", {"form": form, "goal": row, "seat": seat}, status=422 if form.errors else 200)
