@@ -21,6 +21,7 @@ from trajectories.sources import tellings, tells
 from trajectories.who_reads import said, spoken
 
 SALT, DAY = "older words", timedelta(days=1)
+BRINGS = {"trajectories.measurement": "with_goal"}  # what a table needs to be told
 ON_A_SHEET = 4  # tables that are read together; more get a next sheet
 NAMES = {
     "question": _("The question and your private goals"),
@@ -113,10 +114,15 @@ def sheet(trajectory, kind, *, by, at, number=1):
     tables = models_of(kind)
     sheets = [tables[start : start + ON_A_SHEET] for start in range(0, len(tables), ON_A_SHEET)]
     number, seat = min(max(number, 1), len(sheets)), next_coach(trajectory, kind, at=at)
-    rows = {model: list(going_along(model, seat)) for model in sheets[number - 1]}
+    rows = {model: list(_brought(going_along(model, seat))) for model in sheets[number - 1]}
     look([row for found in rows.values() for row in found], by=Eyes(by.pk, CLIENT), at=at)
     heaps = (Heap(name_of(model), tuple(_pieces(found))) for model, found in rows.items())
     return Sheet(number, len(sheets), tuple(heap for heap in heaps if heap.pieces))
+
+
+def _brought(rows):
+    bring = BRINGS.get(rows.model._meta.label_lower)
+    return getattr(rows, bring)() if bring else rows
 
 
 def name_of(model):
@@ -145,7 +151,7 @@ def _goal(row):
 
 @tells("trajectories.measurement")
 def _level(row):
-    yield row.get_moment_display(), signed(row.level)
+    yield _("Goal %(number)s") % {"number": row.goal.number} + f", {row.get_moment_display()}", signed(row.level)
     yield "", row.example
 
 

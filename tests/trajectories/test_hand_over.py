@@ -3,9 +3,11 @@
 import pytest
 from django.apps import apps
 from django.urls import reverse
+from django.utils import translation
 
 from coaching.models import Trace
 from coaching.refusals import Refused
+from coaching.templatetags.house import clock, day_full
 from sessions.models import Action, CoachingSession, Log, Note
 from tests.trajectories.hand_over_story import address, reached, read_through, take_over, written
 from tests.trajectories.opening import goal_words
@@ -58,6 +60,18 @@ def test_the_texts_stand_on_the_page_of_their_kind_word_for_word(house, proposed
     assert [words for words in GOES[kind] if words not in said] == []
     elsewhere = [words for other in KINDS if other != kind for words in GOES[other]]
     assert [words for words in [*NEVER, *AT_ONCE, *elsewhere] if words in said] == []
+
+
+def test_sessions_stand_under_their_own_day_and_levels_under_their_goal(house, proposed, client):
+    goal = Goal.objects.filter(trajectory=proposed.trajectory_id).get(shared_at=None)
+    goal.measure(seat=fresh(proposed.trajectory).client, at=house.tick(), level=1, moment="session")
+    client.force_login(house.sam)
+    with translation.override("en"):
+        days = [f"{day_full(row.starts_at)}, {clock(row.starts_at)}" for row in CoachingSession.objects.all()]
+    said, _read = read_through(client, proposed, "sessions")
+    assert len(set(days)) == 2 and all(f'<p class="meta">{day}</p><p class="voice">Kamer 2.14</p>' in said for day in days)
+    said = "".join(read_through(client, proposed, kind)[0] for kind in KINDS)
+    assert f'<p class="meta">Goal {goal.number}, after a session</p><p class="voice">+1</p>' in said
 
 
 def test_the_first_page_says_what_is_read_at_once_and_what_stays_closed(house, proposed, client):
