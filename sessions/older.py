@@ -2,16 +2,14 @@
 
 from django.utils.translation import gettext as _
 
-from coaching.templatetags.house import clock, day_full
+from coaching.templatetags.house import clock
 from trajectories.sources import tells
 
 
 @tells("coaching_sessions.coachingsession")
 def _when_and_where(row):
-    """Under its own day and time: the day on which the place was typed says nothing."""
-    when = f"{day_full(row.starts_at)}, {clock(row.starts_at)}"
-    yield when, row.place
-    yield when, row.off_because
+    yield clock(row.starts_at), row.place
+    yield clock(row.starts_at), row.off_because
 
 
 @tells("coaching_sessions.log")

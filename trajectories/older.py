@@ -32,7 +32,7 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Piece:
-    """One text: when it was worded, and its lines as (label, words)."""
+    """One text: when it was worded, or the day that it is about; and its lines as (label, words)."""
 
     on: date
     lines: tuple
@@ -133,7 +133,7 @@ def name_of(model):
 def _pieces(rows):
     for row in rows:
         if lines := tuple((label, words) for label, words in lines_of(row) if words):
-            yield Piece(day_of(row.worded_at), lines)
+            yield Piece(day_of(getattr(row, "starts_at", row.worded_at)), lines)
 
 
 def lines_of(row):
