@@ -87,16 +87,22 @@ class Goal(Sharing, Content):
     def reword_as(self, *, by, at, base, **words):
         """Word it anew: a version to be agreed again; until then everyone goes by the agreed one. Returns the version.
 
-        `base` is Goal.version as the page showed it; raises Stale with the newest GoalVersion when it was worded since.
+        `base` is Goal.version as the page showed it; raises Stale with the newest GoalVersion that `by` may read when it was worded since.
+        What they may not read (a coach who took over) is neither shown to them nor replaced: their words come after it.
         """
         self._begin()
         seat = self.trajectory._seat_needed(by, COACH, CLIENT)
         last = self.versions.select_for_update(of=("self",)).order_by("-number").first()
+        read = self.versions.open_to(seat).order_by("-number").first()
+        if read is None:
+            said = _("This goal is being worded. You read it when %(name)s puts it to you.")
+            raise Refused(said % {"name": self.trajectory.client.first_name})
         if self.version != base:
-            raise Stale(last)
+            raise Stale(read)
         self.version, self.worded_at, self.let_go_by = base + 1, at, None
         self.save(update_fields=["version", "worded_at", "let_go_by"])
-        if not last.agreed_at and not last.assents.filter(seat__part=SPONSOR).exists():  # else that yes, and the sharing with it, stands
+        replaces = last == read and not last.agreed_at
+        if replaces and not last.assents.filter(seat__part=SPONSOR).exists():  # else that yes, and the sharing with it, stands
             last.assents.all().delete()
             if last.put_at and last.put_at > at:
                 self.unask_sponsor(last.put_at, at=at)

@@ -78,6 +78,8 @@ def goal_edit(request, pk):
     if _asks_for_the_sentence(request):
         return _sentence(request)
     newest = row.versions.editable_by(request.user).latest_first().first()
+    if newest is None:
+        return redirect(row)  # whose page says that there is nothing to read yet
     look([newest], by=trajectory.seat_of(request.user), at=now())
     form, smart = _forms(request, window, GoalForm.words_of(newest))
     if window.posted and form.is_valid():

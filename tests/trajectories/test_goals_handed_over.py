@@ -1,0 +1,90 @@
+"""What does the next coach read of older goals, and what do the words that they write do to those that they cannot read? (R5, R11, R25)"""
+
+import pytest
+from django.urls import reverse
+
+from coaching.refusals import Refused, Stale
+from tests.trajectories.hand_over_story import written
+from tests.trajectories.opening import fresh, goal_words
+from tests.trajectories.parties_story import handed_over
+from trajectories.models import Goal, GoalVersion
+
+pytestmark = pytest.mark.django_db
+HIDDEN = "Alleen van ons twee"
+
+
+@pytest.fixture
+def row(house):
+    return written(house)
+
+
+@pytest.fixture
+def shared(row):
+    """Agreed by all who needed to, and shared with Els."""
+    return Goal.objects.get(trajectory=row, shared_at__isnull=False)
+
+
+def typed(**other):
+    return {name: str(value) for name, value in goal_words(**other).items()}
+
+
+def edit(goal):
+    return reverse("trajectories:goal_edit", args=[goal.pk])
+
+
+def reworded(house, goal, by, **words):
+    goal = fresh(goal)
+    return goal.reword_as(by=by, at=house.tick(), base=goal.version, **goal_words(**words))
+
+
+def drawn_up(house, row, **words):
+    return fresh(Goal.draw_up(fresh(row), by=house.sam, at=house.tick(), **goal_words(**words)))
+
+
+def test_beside_other_words_stands_only_what_the_next_coach_reads(house, row, shared, client):
+    reworded(house, shared, house.sam, title=HIDDEN, now=HIDDEN)
+    handed_over(house, row)
+    client.force_login(house.bram)
+    answer = client.post(edit(shared), typed(title="Van Bram") | {"base": "0"})
+    said = answer.content.decode()
+    assert answer.status_code == 409 and HIDDEN not in said and "Een gedeeld doel" in said and "Van Bram" in said
+    with pytest.raises(Stale) as stale:
+        fresh(shared).reword_as(by=house.bram, at=house.tick(), base=0, **goal_words())
+    assert stale.value.row.number == 1
+
+
+def test_the_clients_waiting_version_is_not_replaced_by_who_cannot_read_it(house, row, shared, client):
+    reworded(house, shared, house.sam, title=HIDDEN)
+    handed_over(house, row)
+    client.force_login(house.bram)
+    base = client.get(edit(shared)).context["window"].base
+    assert client.post(edit(shared), typed(title="Van Bram") | {"base": str(base)}).status_code == 302
+    versions = GoalVersion.objects.filter(goal=shared).order_by("number")
+    assert [(one.number, one.version, one.seat.person) for one in versions] == [(1, 1, house.sam), (2, 1, house.sam), (3, 1, house.bram)]
+    said = client.get(shared.get_absolute_url()).content.decode()
+    assert HIDDEN not in said and "Een gedeeld doel" in said
+    client.force_login(house.sam)
+    assert [one.version.title for one in client.get(shared.get_absolute_url()).context["page"].older] == [HIDDEN]
+
+
+def test_what_both_read_is_still_worded_in_its_place(house, row, shared):
+    handed_over(house, row)
+    reworded(house, shared, house.sam, title="Van Sam")
+    reworded(house, shared, house.bram, title="Van Bram")
+    assert list(GoalVersion.objects.filter(goal=shared).order_by("number").values_list("number", "version")) == [(1, 1), (2, 2)]
+
+
+def test_of_a_goal_without_words_to_read_there_is_nothing_to_word_anew(house, row, client):
+    goal = drawn_up(house, row, title="Derde")
+    goal.share(by=house.sam, at=house.tick())
+    house.tick()
+    reworded(house, goal, house.noor, title=HIDDEN)
+    handed_over(house, row)
+    client.force_login(house.bram)
+    for answer in (client.get(edit(goal)), client.post(edit(goal), typed() | {"base": "2"})):
+        assert answer.status_code == 302 and answer.url == goal.get_absolute_url()
+    said = client.get(goal.get_absolute_url()).content.decode()
+    assert "This goal is being worded" in said and HIDDEN not in said
+    with pytest.raises(Refused, match="is being worded"):
+        reworded(house, goal, house.bram)
+    assert GoalVersion.objects.get(goal=goal).seat.person == house.noor
