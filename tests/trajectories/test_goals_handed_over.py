@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 
 from coaching.refusals import Refused, Stale
-from tests.trajectories.hand_over_story import written
-from tests.trajectories.opening import fresh, goal_words
+from tests.trajectories.hand_over_story import take_over, written
+from tests.trajectories.opening import fresh, goal_words, said_yes
 from tests.trajectories.parties_story import handed_over
-from trajectories.models import Goal, GoalVersion
+from trajectories.models import Goal, GoalVersion, HandOver, Trajectory
 
 pytestmark = pytest.mark.django_db
 HIDDEN = "Alleen van ons twee"
@@ -88,3 +88,39 @@ def test_of_a_goal_without_words_to_read_there_is_nothing_to_word_anew(house, ro
     with pytest.raises(Refused, match="is being worded"):
         reworded(house, goal, house.bram)
     assert GoalVersion.objects.get(goal=goal).seat.person == house.noor
+
+
+def waits(person):
+    row = Trajectory.objects.with_waiting(person).get()
+    return row.waits_goals, row.waits_let_go
+
+
+def test_no_goal_waits_for_who_cannot_read_it(house, row, client):
+    drawn_up(house, row, title="Derde")
+    assert waits(house.noor) == (True, False)
+    handed_over(house, row)
+    assert waits(house.bram) == (False, False) and waits(house.sam) == (True, False)
+    client.force_login(house.bram)
+    said = client.get(reverse("sessions:today")).content.decode()
+    assert "A goal in the trajectory" not in said and "Read the agreement with Sam" in said
+    new = drawn_up(house, row, title="Vierde")
+    assert waits(house.bram) == (True, False)
+    said_yes(new, house.bram, at=house.tick())
+    assert waits(house.bram) == (False, False)
+
+
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_only_a_goal_that_they_read_is_proposed_to_them_to_let_go(house, row, is_shared):
+    goal = Goal.objects.get(trajectory=row, shared_at__isnull=not is_shared)
+    goal.let_go(by=house.sam, at=house.tick())
+    assert waits(house.noor) == (False, True)
+    handed_over(house, row)
+    assert waits(house.bram) == (False, is_shared) and waits(house.sam) == (False, False)
+
+
+def test_what_the_client_let_along_waits_for_the_next_coach(house, row):
+    drawn_up(house, row, title="Derde").let_go(by=house.sam, at=house.tick())
+    proposed = HandOver.propose(fresh(row), house.bram, by=house.wim, at=house.tick())
+    proposed.let_along("question", by=house.sam, at=house.tick(), goes=True)
+    take_over(house, proposed)
+    assert waits(house.bram) == (True, True)

@@ -105,6 +105,11 @@ def waiting_for_sponsor():
     return {"waits_agreement": _agreement_without(_SEATED & Q(trajectory__parts__part=SPONSOR), seat__part=SPONSOR, seat__until_at=None)}
 
 
+def _reached(model):
+    """The door's rule for who came later, of the seat in the outer query: what a coach who took over cannot read does not wait for them."""
+    return apps.get_model("trajectories", model).objects.none()._since("trajectory__parts__")
+
+
 def _agreement_without(seat, **yes):
     """The last version that this seat may read and that lacks its yes, an assent with these facts."""
     newer = _newer("Agreement", "trajectory")
@@ -125,14 +130,15 @@ def _goals_without(person):
     newer = _newer("GoalVersion", "goal")
     of_two = _OF_THE_TWO & Q(agreed_at=None) | Q(trajectory__parts__part=COACH, trajectory__started_at=None) & put
     of_sponsor = _put("GoalVersion") & put & ~Exists(newer.filter(_sponsor_when("GoalVersion"), put))  # after it nothing that they read
-    open_versions = _rows("GoalVersion").filter(goal__let_go_at=None)
-    return Exists(open_versions.filter(_seat_of(person) & (of_two & ~Exists(newer) | of_sponsor), ~Exists(assents)))
+    mine = _seat_of(person) & _reached("GoalVersion") & (of_two & ~Exists(newer) | of_sponsor)
+    return Exists(_rows("GoalVersion").filter(mine, ~Exists(assents), goal__let_go_at=None))
 
 
 def _to_let_go(person):
-    """The other of coach and client, who still sits there, proposes to let a goal go."""
-    goals = _rows("Goal").filter(let_go_at=None, let_go_by__isnull=False, let_go_by__until_at=None)
-    return Exists(goals.exclude(let_go_by__person=person))
+    """The other of coach and client, who still sits there, proposes to let a goal go, one of which this person reads some version."""
+    read = _rows("GoalVersion").filter(_seat_of(person) & _reached("GoalVersion"))
+    read = read.filter(goal__let_go_at=None, goal__let_go_by__isnull=False, goal__let_go_by__until_at=None)
+    return Exists(read.exclude(goal__let_go_by__person=person))
 
 
 def _text_without(person, review):
