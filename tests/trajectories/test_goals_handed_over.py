@@ -124,3 +124,17 @@ def test_what_the_client_let_along_waits_for_the_next_coach(house, row):
     proposed.let_along("question", by=house.sam, at=house.tick(), goes=True)
     take_over(house, proposed)
     assert waits(house.bram) == (True, True)
+
+
+def test_a_name_for_outside_stays_of_before_when_the_goal_is_worded_anew(house, row, client):
+    goal = drawn_up(house, row, title="Derde")
+    goal.name_outside(by=house.sam, at=house.tick(), words=HIDDEN)
+    handed_over(house, row)
+    reworded(house, goal, house.sam, title="Nieuw")
+    client.force_login(house.bram)
+    said = client.get(goal.get_absolute_url()).content.decode()
+    assert "Nieuw" in said and HIDDEN not in said
+    fresh(goal).name_outside(by=house.sam, at=house.tick(), words="Voortaan zo")
+    assert "Voortaan zo" in client.get(goal.get_absolute_url()).content.decode()
+    fresh(goal).name_outside(by=house.sam, at=house.tick(), words="")
+    assert fresh(goal).outside_named_at is None

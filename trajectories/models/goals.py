@@ -25,12 +25,9 @@ class GoalQuerySet(ContentQuerySet):
 
     def named_for(self, seat):
         """Of which `seat` reads the name for outside: the client's own words for a link (R18), so never the sponsor, and who took over as
-        coach only of goals that were drawn up since."""
+        coach only one that was given since, whenever the goal itself was worded."""
         rows = self.none() if seat.part == SPONSOR else self.open_to(seat)
-        if seat.reads_since is None:
-            return rows
-        versions = self.model._meta.get_field("versions").related_model
-        return rows.filter(Exists(versions._base_manager.filter(goal=OuterRef("pk"), number=1, worded_at__gte=seat.reads_since)))
+        return rows if seat.reads_since is None else rows.filter(outside_named_at__gte=seat.reads_since)
 
     def shared(self, at):
         return self.filter(shared_at__lte=at)
@@ -55,6 +52,7 @@ class Goal(Sharing, Content):
 
     number = models.PositiveSmallIntegerField()
     outside_name = SealedText(seal="goal_outside_name", null=True)  # by which a link without a login may name it (R18)
+    outside_named_at = models.DateTimeField(null=True)  # not known of an old one, which then is of before any next coach
     shared_at = models.DateTimeField(null=True)
     let_go_at = models.DateTimeField(null=True)
     let_go_by = models.ForeignKey(Part, models.PROTECT, null=True, related_name="+")

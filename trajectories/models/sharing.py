@@ -88,7 +88,8 @@ class Sharing:
         self._begin()
         self.trajectory._seat_needed(by, CLIENT)
         self.outside_name = words.strip() or None
-        self.save(update_fields=["outside_name"])
+        self.outside_named_at = at if self.outside_name else None
+        self.save(update_fields=["outside_name", "outside_named_at"])
 
     def _letter(self, put_at):
         return f"goal:{self.pk}:{put_at.timestamp()}"
