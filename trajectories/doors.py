@@ -95,7 +95,11 @@ class ContentQuerySet(models.QuerySet):
             until = f"{path}reads_older_{self.older}"
             seen = (Q(**{name: None}) | Q(**{f"{until}__gte": F(name)}) for name in self.shown_from)
             since |= reduce(and_, seen, Q(**{f"{until}__isnull": False})) & self.reads.get(CLIENT, NOTHING)
-        return since | self._at_once()
+        return since | self._at_once() | self._agreed_from(part=COACH, until_at=None)  # the one coach of now: `since` binds no other seat
+
+    def _agreed_from(self, **seat):
+        """Rows with words that were agreed to from this seat: its own yes stays readable to it, also once they are shared no longer."""
+        return NOTHING
 
     def _at_once(self):
         """What whoever takes over reads from the first moment on: what all parties read."""
@@ -118,7 +122,7 @@ class ContentQuerySet(models.QuerySet):
         """As read from one seat, taken or not: sources use it, and "look along as the sponsor" with an unsaved Part."""
         rule = self._now(seat.part)
         if seat.reads_since:
-            rule &= Q(worded_at__gte=seat.reads_since) | self._released(seat) | self._at_once()
+            rule &= Q(worded_at__gte=seat.reads_since) | self._released(seat) | self._at_once() | self._agreed_from(pk=seat.pk)
         return self.filter(rule, trajectory=seat.trajectory_id)
 
     def coming_to(self, seat):

@@ -8,6 +8,7 @@ from tests.trajectories.hand_over_story import take_over, written
 from tests.trajectories.opening import fresh, goal_words, said_yes
 from tests.trajectories.parties_story import handed_over
 from trajectories.models import Goal, GoalVersion, HandOver, Trajectory
+from trajectories.older import next_coach
 
 pytestmark = pytest.mark.django_db
 HIDDEN = "Alleen van ons twee"
@@ -35,6 +36,11 @@ def edit(goal):
 def reworded(house, goal, by, **words):
     goal = fresh(goal)
     return goal.reword_as(by=by, at=house.tick(), base=goal.version, **goal_words(**words))
+
+
+def numbers(person, goal):
+    """Which of its versions this person reads."""
+    return list(GoalVersion.objects.readable_by(person).filter(goal=goal).order_by("number").values_list("number", flat=True))
 
 
 def drawn_up(house, row, **words):
@@ -138,3 +144,31 @@ def test_a_name_for_outside_stays_of_before_when_the_goal_is_worded_anew(house, 
     assert "Voortaan zo" in client.get(goal.get_absolute_url()).content.decode()
     fresh(goal).name_outside(by=house.sam, at=house.tick(), words="")
     assert fresh(goal).outside_named_at is None
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_what_a_coach_said_yes_to_they_read_also_once_it_is_shared_no_longer(house, row, shared, agrees):
+    handed_over(house, row)
+    if agrees:
+        said_yes(shared, house.bram, at=house.tick())
+    reworded(house, shared, house.sam, title="Later bedacht")
+    fresh(shared).unshare(by=house.sam, at=house.tick())
+    assert (1 in numbers(house.bram, shared)) == agrees and 2 in numbers(house.bram, shared)
+    assert numbers(house.els, shared) == numbers(house.noor, shared) == [] and numbers(house.sam, shared) == [1, 2]
+
+
+def test_a_goal_of_two_stays_with_the_coach_who_agreed_to_it_and_goes_to_no_next_one(house, row, shared, client):
+    handed_over(house, row)
+    said_yes(shared, house.bram, at=house.tick())
+    fresh(shared).unshare(by=house.sam, at=house.tick())
+    client.force_login(house.bram)
+    for place in (shared.get_absolute_url(), reverse("trajectories:goals", args=[row.pk]), edit(shared)):
+        answer = client.get(place)
+        assert answer.status_code == 200 and "Een gedeeld doel" in answer.content.decode()
+    seat = fresh(row).coach
+    for model in (Goal, GoalVersion):
+        read = model.objects.readable_by(house.bram).values_list("pk", flat=True)
+        assert read and set(read) == set(model.objects.open_to(seat).values_list("pk", flat=True))
+        assert not model.objects.open_to(next_coach(row, at=house.at)).exists()
+    handed_over(house, fresh(row), to=house.pia)
+    assert numbers(house.pia, shared) == numbers(house.bram, shared) == []

@@ -27,6 +27,10 @@ class GoalVersionQuerySet(ContentQuerySet):
     sponsor_when = AGREED & before_rest("goal__shared_at", "put_at")
     older = "question"
 
+    def _agreed_from(self, **seat):
+        yes = {f"seat__{name}": value for name, value in seat.items()}
+        return Exists(GoalAssent.objects.filter(goal_version=OuterRef("pk"), **yes))
+
     def agreed(self):
         return self.filter(agreed_at__isnull=False)
 

@@ -23,6 +23,11 @@ class GoalQuerySet(ContentQuerySet):
         trajectories = self.model._meta.get_field("trajectory").related_model.objects
         return self.filter(trajectory__in=trajectories.seated(person, *parts))
 
+    def _agreed_from(self, **seat):
+        versions = self.model._meta.get_field("versions").related_model._base_manager
+        yes = {f"assents__seat__{name}": value for name, value in seat.items()}
+        return Exists(versions.filter(goal=OuterRef("pk"), **yes))
+
     def named_for(self, seat):
         """Of which `seat` reads the name for outside: the client's own words for a link (R18), so never the sponsor, and who took over as
         coach only one that was given since, whenever the goal itself was worded."""
