@@ -3,7 +3,7 @@
 import pytest
 
 from coaching.clock import now
-from coaching.models import Letter
+from coaching.models import Letter, Trace
 from coaching.refusals import Refused, Stale
 from coaching.traces import look
 from tests.trajectories.opening import DAY, MINUTE, SECOND, agreed, drawn_up, fresh, goal_words, opened, said_yes
@@ -121,6 +121,19 @@ class TestRewording:
             said_yes(goal, talk.sam, talk.noor)
         starts = Measurement.objects.order_by("worded_at").values_list("version_of_goal__number", "level", "moment")
         assert list(starts) == [(1, -2, "start"), (3, -1, "start")]
+
+    @pytest.mark.parametrize("last", ["noor", "sam"])
+    def test_whose_yes_is_the_last_leaves_the_trace_of_it(self, talk, goal, last):
+        """Sentences are compared then: by who acts, and nobody else is said to have read them (R26)."""
+        one, other = (talk.sam, talk.noor) if last == "noor" else (talk.noor, talk.sam)
+        begun = now() - 5 * DAY
+        reworded(goal, talk.noor, at=begun, zero="iets anders")
+        said_yes(goal, one, at=begun)
+        assert not Trace.objects.exists()
+        said_yes(goal, other, at=begun + DAY)
+        assert newest(goal).agreed_at and set(Trace.objects.values_list("person_id", "part")) == {
+            (other.pk, "coach" if last == "noor" else "client")
+        }
 
     def test_not_while_a_text_lies_to_be_signed(self, talk):
         goal = said_yes(drawn_up(talk), talk.sam, talk.noor)

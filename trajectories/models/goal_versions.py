@@ -149,7 +149,7 @@ class GoalVersion(Content):
             self.goal.ask_sponsor(at + UNDO, at=at)
         if not row.agreed_at:
             self._ask_the_other(seat, row, at)
-            self._freeze_if_all(at)
+            self._freeze_if_all(at, by=seat)
         else:
             self.trajectory.follow(at=at)  # a coach who came later says yes to what stands
 
@@ -188,23 +188,23 @@ class GoalVersion(Content):
             self.goal.unask_sponsor(row.put_at, at=at)
             self._put(None)
 
-    def _freeze_if_all(self, at):
-        """With the last yes the words stand, and a start that was chosen is measured. Inside a verb that holds the locks."""
+    def _freeze_if_all(self, at, *, by):
+        """With the last yes the words stand, and a chosen start is measured. Inside a verb of the seat `by`, that holds the locks."""
         if self.waits_for():
             return
         type(self)._base_manager.filter(pk=self.pk).update(agreed_at=at)
         self.agreed_at = at
-        if self._starts_anew(at):
+        if self._starts_anew(at, by=by):
             self.goal.measure(seat=self.trajectory.client, at=at, level=self.start_level, moment="start", version=self)
         self.trajectory.follow(at=at)
 
-    def _starts_anew(self, at):
+    def _starts_anew(self, at, *, by):
         """A start is chosen with sentences: those of the first agreed version, and of one that changes them. Other words move nothing."""
         versions = type(self).objects.filter(goal=self.goal_id, number__lte=self.number)
         before = versions.agreed().exclude(pk=self.pk).order_by("-number").first()
         if before is None:
             return True
-        old, new = look([before, versions.get(pk=self.pk)], by=self.trajectory.client, at=at)  # the one whose start it is
+        old, new = look([before, versions.get(pk=self.pk)], by=by, at=at)  # whose act it is: nobody else looked (R26)
         return (old.start_level, old.sentences) != (new.start_level, new.sentences)
 
     def waits_for(self):

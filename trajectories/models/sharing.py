@@ -102,7 +102,7 @@ class Sharing:
     def unshare(self, *, by, at):
         """Take the sharing back, as long as the sponsor has not agreed. Who waited only for the sponsor waits no longer."""
         self._begin()
-        self.trajectory._seat_needed(by, CLIENT)
+        client = self.trajectory._seat_needed(by, CLIENT)
         if not self.shared_at:
             raise Refused(_("This goal is not shared."))
         if self.versions.filter(assents__seat__part=SPONSOR).exists():
@@ -115,7 +115,7 @@ class Sharing:
         self.versions.update(put_at=None)
         for version in self.versions.filter(agreed_at=None):
             version.goal = self
-            version._freeze_if_all(at)
+            version._freeze_if_all(at, by=client)
 
     @transaction.atomic
     def let_go(self, *, by, at):
