@@ -93,6 +93,7 @@ def test_a_yes_that_spoke_of_another_sponsor_shows_nothing_either(talk, client, 
     goal, old = two_versions
     client.post(at("goal_share", goal), old["goal_share"])
     Goal.objects.update(shared_at=now() - MINUTE)
+    goal.versions.filter(put_at__isnull=False).update(put_at=now() - MINUTE)
     posted = form(client.get(at("goal", goal)).text, at("goal_agree", goal))
     talk.trajectory.name_sponsor(make_person("Otto Kuiper"), by=talk.sam, at=now())
     assert "With your yes Otto can read this version" in client.post(at("goal_agree", goal), posted, follow=True).text

@@ -10,15 +10,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from coaching.clock import now
+from coaching.models import Letter
 from coaching.sealed import sealed_fields
 from coaching.traces import look
 from tests.access.test_access import counted
+from tests.makers import make_person
+from tests.trajectories.opening import DAY, drawn_up, said_yes
 from tests.trajectories.parties_story import offered
 from tests.trajectories.requests_story import fresh
 from tests.trajectories.sights import seen_by
+from tests.trajectories.test_goals import newest, reworded
 from tests.trajectories.test_sponsor_sees import walked
 from tests.trajectories.walking import World
-from trajectories.models import Agreement, GoalVersion, Preparation, Release, Trajectory
+from trajectories.models import Agreement, Goal, GoalVersion, Preparation, Release, Trajectory
 from trajectories.models.preparations import read_answers
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +118,19 @@ def test_the_desk_that_proposes_reads_none_of_it(client, house, intake):
     offered(house, intake)
     assert "What is there already" in page(client, house.sam, intake)
     assert "What is there already" not in page(client, house.wim, intake)
+
+
+def test_a_version_put_a_moment_before_the_sponsor_changed_is_taken_back(talk):
+    """The goal stays shared; of its newer version the page named the former sponsor, so that it waits for another yes of the client."""
+    goal = said_yes(drawn_up(talk), talk.sam, talk.noor)
+    goal.share(by=talk.sam, at=now() - DAY)
+    reworded(goal, talk.noor, title="Daarna")
+    said_yes(goal, talk.noor, talk.sam)
+    assert newest(goal).put_at > now()
+    otto = make_person("Otto Kuiper")
+    talk.trajectory.name_sponsor(otto, by=talk.sam, at=now())
+    assert newest(goal).put_at is None and [one.seat.part for one in newest(goal).assents.all()] == ["coach"]
+    assert Goal.objects.get().shared_at and [one.number for one in GoalVersion.objects.readable_by(otto)] == [1]
+    assert Letter.objects.get(person=talk.els, kind="goal_to_agree", due_at__gt=now()).dropped_at
+    said_yes(goal, talk.sam)
+    assert newest(goal).put_at > now()

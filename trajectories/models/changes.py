@@ -71,6 +71,8 @@ class Changes:
             release.take_back(by=by, at=at)
         for goal in self.goals.filter(shared_at__gt=at):
             goal.unshare(by=by, at=at)
+        for version in self.goalversions.filter(put_at__gt=at).select_related("goal"):  # of a goal that was shared before
+            version.take_back(by=by, at=at)
 
     @transaction.atomic
     def refuse_sponsor(self, *, by, at, read=None):
