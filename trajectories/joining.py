@@ -17,6 +17,7 @@ from trajectories.models import Part
 from trajectories.models.preparations import AtTable, PreparationQuerySet
 from trajectories.older import Heap, lines_of, name_of
 from trajectories.pages import signed
+from trajectories.shown import mark_of, must_have_been_seen
 from trajectories.sources import tells
 from trajectories.who_reads import rules, said, spoken
 
@@ -44,6 +45,19 @@ class Joining:
     @property
     def nothing(self):
         return not (self.heaps or self.besides)
+
+    @property
+    def mark(self):
+        """By which a form says that this was on the screen; "" when there is nothing."""
+        words = [[heap.name, [[piece.on, piece.lines] for piece in heap.pieces]] for heap in self.heaps]
+        return "" if self.nothing else mark_of(words, self.besides, self.agreed, self.reviewed)
+
+
+def must_be_shown(trajectory, *, by, at, mark):
+    """Raises Unseen when who was proposed as sponsor would read what the page with this `mark` did not show as it is now (R20b)."""
+    said = _("%(name)s is not your sponsor yet. Below is what %(name)s will read, which has changed: look at it, and press once more.")
+    name = trajectory.unconfirmed_sponsor.first_name
+    must_have_been_seen(joining(trajectory, by=by, at=at).mark, mark=mark, said=said % {"name": name})
 
 
 def joining(trajectory, *, by, at):

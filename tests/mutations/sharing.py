@@ -62,6 +62,14 @@ SHARING = (
         says="assert",
     ),
     leak(
+        "a yes to a sponsor on an old page shows them what it did not",
+        "trajectories/models/changes.py",
+        "shown(self, by=client, at=at)",
+        "pass",
+        "tests/trajectories/test_joining.py::test_what_no_page_showed_is_not_read_by_whoever_joins",
+        says="302 == 422",
+    ),
+    leak(
         "the sponsor takes weights along",
         "trajectories/download/reader.py",
         'return self.whole or name in of_a_sponsor().get(row._meta.label_lower, {}).get("told", ())',

@@ -134,3 +134,37 @@ def test_a_version_put_a_moment_before_the_sponsor_changed_is_taken_back(talk):
     assert Letter.objects.get(person=talk.els, kind="goal_to_agree", due_at__gt=now()).dropped_at
     said_yes(goal, talk.sam)
     assert newest(goal).put_at > now()
+
+
+def posted(page, **more):
+    """What the form for a sponsor on this page sends along, with what is chosen in it."""
+    return dict(re.findall(r'type="hidden" name="(read|mark)" value="([^"]*)"', page)) | more
+
+
+@pytest.mark.parametrize("proposed", [True, False])
+def test_what_no_page_showed_is_not_read_by_whoever_joins(client, world, proposed):
+    """Meanwhile something was released to the sponsor of before: the page comes back with it, and what was chosen stays chosen."""
+    trajectory = walked(world, "begin_closing")
+    if proposed:
+        trajectory.name_sponsor(world.otto, by=world.wim, at=world.tick())
+    chosen = {} if proposed else {"sponsor": str(world.otto.pk), "sponsor_find": world.otto.name}
+    address = reverse(f"trajectories:sponsor_{'confirm' if proposed else 'name'}", args=[trajectory.pk])
+    old = posted(page(client, world.sam, trajectory), **chosen)
+    Release.give(Trajectory.objects.get(), by=world.sam, at=world.tick(), kind=Release.QUESTION, words="Dit was voor Els")
+    for sent in (old, chosen | {"read": old["read"]} if proposed else chosen):
+        answer = client.post(address, sent)
+        said = unescape(answer.text)
+        assert answer.status_code == 422 and "Dit was voor Els" in said and fresh(trajectory).sponsor.person == world.els
+        assert f"{world.otto.first_name} is not your sponsor yet" in said
+        assert proposed or re.search(rf'value="{world.otto.pk}"[^>]*checked', said)
+    assert client.post(address, posted(said, **chosen)).status_code == 302 and fresh(trajectory).sponsor.person == world.otto
+
+
+def test_whoever_was_chosen_stays_chosen_also_when_another_is_proposed_meanwhile(client, world):
+    trajectory = walked(world, "release")
+    page(client, world.sam, trajectory)
+    trajectory.name_sponsor(world.iris, by=world.wim, at=world.tick())
+    chosen = {"sponsor": str(world.otto.pk), "sponsor_find": world.otto.name, "mark": ""}
+    said = client.post(reverse("trajectories:sponsor_name", args=[trajectory.pk]), chosen).text
+    assert re.search(rf'value="{world.otto.pk}"[^>]*checked', said) and f"not confirmed yet: {world.iris.name}" in unescape(said)
+    assert fresh(trajectory).unconfirmed_sponsor.person == world.iris

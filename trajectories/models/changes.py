@@ -14,8 +14,11 @@ class Changes:
     """The verbs of Trajectory about who sits where. A former party reads nothing from the next request on."""
 
     @transaction.atomic
-    def name_sponsor(self, person, *, by, at):
-        """The client names a sponsor, who then is; a coordinator proposes one, who reads nothing until the client confirms (R2)."""
+    def name_sponsor(self, person, *, by, at, shown=None):
+        """The client names a sponsor, who then is; a coordinator proposes one, who reads nothing until the client confirms (R2).
+
+        `shown`: see confirm_sponsor().
+        """
         self.lock()
         self.must_be_open()
         seat = self.seat_of(by)
@@ -31,7 +34,7 @@ class Changes:
         self.parts.create(person=person, part=SPONSOR, from_at=at)
         self.__dict__.pop("seats", None)
         if client_says:
-            self.confirm_sponsor(by=by, at=at)
+            self.confirm_sponsor(by=by, at=at, shown=shown)
         else:
             post("sponsor_changed", to=self.client.person, url=reverse("trajectories:sponsor_name", args=[self.pk]), at=at)
 
@@ -48,13 +51,17 @@ class Changes:
             raise Refused(_("%(name)s has a seat in this trajectory already.") % {"name": person.name})
 
     @transaction.atomic
-    def confirm_sponsor(self, *, by, at, read=None):
-        """The client lets the one who was proposed in; the former sponsor reads nothing from now on. `read`: see _coming()."""
+    def confirm_sponsor(self, *, by, at, read=None, shown=None):
+        """The client lets the one who was proposed in; the former sponsor reads nothing from now on. `read`: see _coming().
+
+        `shown`: raises Unseen when the page that was answered did not show what they read from now on (None: of no page).
+        """
         self.lock()
         self.must_be_open()
-        self._seat_needed(by, CLIENT)
-        coming = self._coming(read)
+        client, coming = self._seat_needed(by, CLIENT), self._coming(read)
         self._may_be_sponsor(coming.person)  # the coach may have come since they were proposed (R1)
+        if shown:
+            shown(self, by=client, at=at)
         if self.sponsor:
             self._take_back_what_nobody_read(by=by, at=at)
             self._leaves(self.sponsor, at=at)

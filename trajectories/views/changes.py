@@ -1,5 +1,7 @@
 """Another sponsor, or too little distance after a move: the client decides."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -11,8 +13,9 @@ from coaching.refusals import Refused
 from trajectories.desk import standing_proposals, the_one
 from trajectories.doors import CLIENT, COACH
 from trajectories.forms.endings import NameSponsor
-from trajectories.joining import joining
+from trajectories.joining import joining, must_be_shown
 from trajectories.models import HandOver, TooClose, Trajectory
+from trajectories.shown import Unseen
 
 
 def _client_or_desk(request, pk):
@@ -33,13 +36,22 @@ def sponsor_name(request, pk):
         form.recall(dict(posted.lists()))
     if form.is_bound and form.is_valid():
         try:
-            trajectory.name_sponsor(form.cleaned_data["sponsor"], by=request.user, at=now())
+            trajectory.name_sponsor(form.cleaned_data["sponsor"], by=request.user, at=now(), shown=_on(request))
             return redirect(trajectory if seat else "trajectories:match", **({} if seat else {"pk": pk}))
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    context = {"trajectory": trajectory, "seat": seat, "form": form, "coming": coming, "coaches": coaches}
-    context |= {"reads": seat and joining(trajectory, by=seat, at=now())}
-    return respond(request, "trajectories/sponsor_name.html", context, status=422 if form.errors else 200)
+    return _who_comes(request, trajectory, seat, coming=coming, coaches=coaches, form=form, status=422 if form.errors else 200)
+
+
+def _on(request):
+    """What the page that was answered showed of what a sponsor will read, for the verb to look at."""
+    return partial(must_be_shown, mark=request.POST.get("mark", ""))
+
+
+def _who_comes(request, trajectory, seat, *, status, **more):
+    reads = seat and joining(trajectory, by=seat, at=now())
+    context = {"trajectory": trajectory, "seat": seat, "reads": reads} | more
+    return respond(request, "trajectories/sponsor_name.html", context, status=status)
 
 
 def _coaches(person, trajectory):
@@ -54,6 +66,8 @@ def _coaches(person, trajectory):
 def _answered(request, verb, trajectory, **read):
     try:
         verb(by=request.user, at=now(), **read)
+    except Unseen:
+        raise
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(trajectory)
@@ -62,7 +76,11 @@ def _answered(request, verb, trajectory, **read):
 @require_POST
 def sponsor_confirm(request, pk):
     trajectory = get_object_or_404(Trajectory.objects.seated(request.user, CLIENT), pk=pk)
-    return _answered(request, trajectory.confirm_sponsor, trajectory, read=request.POST.get("read", ""))
+    try:
+        return _answered(request, trajectory.confirm_sponsor, trajectory, read=request.POST.get("read", ""), shown=_on(request))
+    except Unseen as refusal:
+        people = {"coming": trajectory.unconfirmed_sponsor, "coaches": _coaches(request.user, trajectory)}
+        return _who_comes(request, trajectory, trajectory.seat_of(request.user), **people, refusal=str(refusal), status=422)
 
 
 @require_POST

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from coaching.access import respond
@@ -16,6 +15,7 @@ from trajectories.forms.checkins import ReleaseForm
 from trajectories.models import CheckIn, Goal, GoalVersion, Release
 from trajectories.models.preparations import read_answers
 from trajectories.sharing_afterwards import lines_of
+from trajectories.shown import mark_of
 
 
 def check_in_share(request, pk):
@@ -38,7 +38,7 @@ def check_in_share(request, pk):
         if answer:
             return answer
     context = {"check_in": row, "trajectory": row.trajectory, "sponsor": sponsor, "release": release, "form": form, "window": window}
-    context |= {"rows": [(line, form.switch_of(line)) for line in given if line.may_be_seen], "mark": mark_of(release, sponsor)}
+    context |= {"rows": [(line, form.switch_of(line)) for line in given if line.may_be_seen], "mark": mark_of_release(release, sponsor)}
     return respond(request, "trajectories/check_in_share.html", context, fragment="preview")
 
 
@@ -51,12 +51,12 @@ def _lines(row, seat, typed):
     return lines_of(answers, typed, goals=goals, titles=titles_of(row, answers, versions))
 
 
-def mark_of(release, sponsor):
+def mark_of_release(release, sponsor):
     """Of exactly these words and levels, for this sponsor (a seat): a form says by it what was on the screen."""
     if not release or not sponsor:
         return ""
     levels = [(goal.number, level) for goal, level in release.levels]
-    return salted_hmac("trajectories.shown", f"{sponsor.pk}\n{release.words}\n{levels}", algorithm="sha256").hexdigest()[:32]
+    return mark_of(sponsor.pk, release.words, levels)
 
 
 def _shared(request, window, row, release, sponsor):
@@ -64,7 +64,7 @@ def _shared(request, window, row, release, sponsor):
     if not release:
         messages.error(request, _("There is nothing to share yet. Write a summary, or choose an answer."))
         return None
-    if request.POST.get("mark") != mark_of(release, sponsor):
+    if request.POST.get("mark") != mark_of_release(release, sponsor):
         messages.info(request, _("Look at it once more below: this is what will be read."))
         return None
     facts = {"kind": Release.CHECK_IN, "words": release.words, "levels": release.levels, "check_in": row, "read_by": str(sponsor.pk)}

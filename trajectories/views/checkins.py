@@ -20,7 +20,8 @@ from trajectories.models import CheckIn, GoalVersion, Release, Trajectory
 from trajectories.models.preparations import read_answers
 from trajectories.models.review import newest_per_goal
 from trajectories.progress_line import progress_line
-from trajectories.views.check_sharing import mark_of
+from trajectories.shown import must_have_been_seen
+from trajectories.views.check_sharing import mark_of_release
 
 
 @require_POST
@@ -87,13 +88,12 @@ class Asking:
 
     @property
     def mark(self):
-        return mark_of(self.release, self.sponsor)
+        return mark_of_release(self.release, self.sponsor)
 
     def must_have_been_seen(self, mark):
         """Raises Refused when the sponsor would get what the page that was posted (`mark`) did not show as it is now (R20b)."""
-        if self.mark not in ("", mark):
-            said = _("Nothing has been sent yet. Below is what %(name)s will read: look at it, and send it once more.")
-            raise Refused(said % {"name": self.sponsor.first_name})
+        said = _("Nothing has been sent yet. Below is what %(name)s will read: look at it, and send it once more.")
+        must_have_been_seen(self.mark, mark=mark, said=said % {"name": self.sponsor.first_name if self.sponsor else ""})
 
     def introduction(self):
         names = {asked.name: page.number for page in self.pages for asked in page.asked}
