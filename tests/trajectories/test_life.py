@@ -10,8 +10,9 @@ from coaching.models import Letter, Organisation
 from coaching.refusals import Refused, Stale
 from coaching.traces import look
 from tests.trajectories.opening import agreed, drawn_up, opened, proposed, said_yes
+from tests.trajectories.parties_story import handed_over, newest, offered
 from tests.trajectories.requests_story import fresh
-from trajectories.models import Ending, State, Trajectory
+from trajectories.models import Agreement, Ending, State, Trajectory
 from trajectories.models.endings import neutral_sentences
 from trajectories.models.states import OPEN, STEPS
 from trajectories.reasons import REASONS, neutral
@@ -162,6 +163,28 @@ def test_the_last_yes_to_the_agreement_given_at_rest_leads_on_when_it_resumes():
     assert talk.trajectory.state == State.ON_HOLD and talk.trajectory.agreed_at is None
     talk.trajectory.resume(by=talk.sam, at=now())
     assert talk.trajectory.state == State.AGREED
+
+
+@pytest.mark.parametrize("another", ["coach", "sponsor"])
+def test_after_a_change_of_party_at_rest_it_waits_for_the_yes_of_who_sits_there_now(house, another):
+    """What the one before agreed to is put to all of them again, and until each said yes it is no agreement of theirs (R4)."""
+    trajectory = house.intake(trajectory=house.asked(sponsor=house.els))
+    version = offered(house, trajectory)
+    fresh(trajectory).hold(by=house.sam, at=house.tick(), look_again_on=day_of(house.at) + WEEK)
+    for who in (house.sam, house.els):
+        Agreement.objects.get(pk=version.pk).agree(by=who, at=house.tick())
+    if another == "coach":
+        handed_over(house, fresh(trajectory))
+    else:
+        fresh(trajectory).name_sponsor(house.iris, by=house.sam, at=house.tick())
+    fresh(trajectory).resume(by=house.sam, at=house.tick())
+    assert fresh(trajectory).state == State.INTAKE and newest(trajectory).number == 2
+    *first, last = [seat.person for seat in newest(trajectory).waits_for()]
+    for who in first:
+        newest(trajectory).agree(by=who, at=house.tick())
+    assert fresh(trajectory).state == State.INTAKE
+    newest(trajectory).agree(by=last, at=house.tick())
+    assert fresh(trajectory).state == State.AGREED
 
 
 def test_the_last_yes_to_the_first_goal_given_at_rest_leads_on_when_it_resumes():

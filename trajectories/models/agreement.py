@@ -28,6 +28,11 @@ class AgreementQuerySet(ContentQuerySet):
         """Versions that every party agreed to."""
         return self.filter(in_force_at__isnull=False)
 
+    def agreed_by(self, *seats):
+        """In force, with the yes of each of these seats: that of the coach or sponsor before them is not theirs."""
+        yeses = [models.Exists(Assent.objects.filter(agreement=models.OuterRef("pk"), seat=seat.pk)) for seat in seats]
+        return self.in_force().filter(*yeses)
+
     def numbered(self, number):
         return self.filter(number=number)
 

@@ -141,10 +141,10 @@ class Life(Answered):
     def follow(self, *, at):
         """Move on when the agreement, then the first goal, has the yes of all whom it needs. Their verbs call it in their transaction.
 
-        A goal that a former coach agreed to waits for the yes of the one who sits here now (R5).
+        What a former party agreed to waits for the yes of the one who sits here now (R4, R5).
         """
-        state = self.state
-        if state in STEPS["agree"].sources and self.agreements.in_force().exists():
+        state, all_here = self.state, [seat for seat in self.seats if seat.confirmed_at]
+        if state in STEPS["agree"].sources and self.coach and self.agreements.agreed_by(*all_here).exists():
             self.agreed_at = at
             self.save()
             tell_what_waited(self, since=self.asked_at, at=at)
