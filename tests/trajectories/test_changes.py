@@ -41,6 +41,22 @@ def test_a_refused_sponsor_leaves_no_seat(house, intake):
         intake.refuse_sponsor(by=house.sam, at=house.tick())
 
 
+@pytest.mark.parametrize("answer", ["confirm", "refuse"])
+def test_before_the_request_is_accepted_there_is_no_answer_about_its_sponsor(house, client, answer):
+    """The yes to the request is one to the sponsor too; who asked keeps the seat from which they follow it."""
+    trajectory = house.asked_by_els()
+    coming = trajectory.unconfirmed_sponsor
+    client.force_login(house.sam)
+    place = reverse(f"trajectories:sponsor_{answer}", args=[trajectory.pk])
+    assert "First say yes or no to the request itself" in client.post(place, {"read": str(coming.pk)}, follow=True).text
+    assert fresh(trajectory).unconfirmed_sponsor == coming and not fresh(trajectory).sponsor
+    page = client.get(reverse("trajectories:sponsor_name", args=[trajectory.pk]), follow=True)
+    assert page.redirect_chain[0][0] == reverse("trajectories:request", args=[trajectory.pk])
+    assert "/opdrachtgever/" not in page.text and reverse("trajectories:accept", args=[trajectory.pk]) in page.text
+    fresh(trajectory).accept(by=house.sam, at=house.tick())
+    assert fresh(trajectory).sponsor == coming and Trajectory.objects.visible_to(house.els).exists()
+
+
 @pytest.mark.parametrize("manages", [True, False])
 def test_the_client_hears_that_a_sponsor_is_the_coachs_own_manager(house, intake, client, manages):
     type(house.noor).objects.filter(pk=house.noor.pk).update(manager=house.els if manages else house.iris)

@@ -92,6 +92,8 @@ class Changes:
 
     def _coming(self, read):
         """The seat of who was proposed as sponsor; `read`: its key on the page that was answered (None: of no page). Raises Refused."""
+        if not self.accepted_at:  # that yes is to the sponsor as well, and without a seat who asked could not follow their request
+            raise Refused(_("First say yes or no to the request itself. That is your answer about the sponsor too."))
         coming = self.unconfirmed_sponsor
         if coming is None:
             raise Refused(_("Nobody has been proposed as sponsor."))

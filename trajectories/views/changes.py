@@ -28,6 +28,8 @@ def _client_or_desk(request, pk):
 def sponsor_name(request, pk):
     """The client names a sponsor, or answers to the one who was proposed; a coordinator proposes."""
     trajectory, seat = _client_or_desk(request, pk)
+    if seat and trajectory.waits_for_a_yes:
+        return redirect("trajectories:request", pk=pk)  # first that answer, which is about the sponsor too
     posted = request.POST if request.method == "POST" else None
     coming = trajectory.unconfirmed_sponsor
     coaches = _coaches(request.user, trajectory) if seat and (posted or coming) else []
