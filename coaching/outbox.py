@@ -1,14 +1,13 @@
 """How does a letter leave? It is written with the fact it tells of, and sent after the commit; none is lost."""
 
 import logging
+import re
 from datetime import datetime, time
-from functools import reduce
-from operator import or_
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from django.utils.translation import override
 
 from coaching.clock import day_of, end_of, now
 from coaching.day import due
-from coaching.enclosures import Invite, enclosure_of
+from coaching.enclosures import Invite, by_kind, enclosure_of
 from coaching.letters import GATHERED, KINDS, OPTIONAL, written
 from coaching.links import path_of
 from coaching.models import Letter, MailChoice, Person
@@ -26,6 +25,7 @@ from coaching.zone import zone
 
 log = logging.getLogger(__name__)
 NUDGES_FROM = time(7, 30)  # of the organisation's day (R30)
+KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # of a row, in an address
 
 
 def put(kind, *, to, url="", at, not_before=None, once=None, address=""):
@@ -62,10 +62,13 @@ def hold_back(once, *, at):
     Letter.objects.waiting().filter(unique_key=once, claimed_at=None).update(dropped_at=at, unique_key=None)
 
 
-def withdraw_about(keys, *, to, at):
-    """Who may no longer know of some things (`keys` of rows, as they stand in the addresses) gets no letter of them that still waits."""
-    about = reduce(or_, (Q(url__contains=str(key)) for key in keys))
-    Letter.objects.waiting().filter(about, person=to, claimed_at=None).update(dropped_at=at)
+def withdraw_about(among, *, to, at):
+    """Who may no longer know of some things gets no letter of them that still waits. `among`: a set of keys, as they stand in addresses,
+    -> those of these things. What goes to a calendar is left: whoever encloses it says when it is of use no more."""
+    waiting = Letter.objects.waiting().filter(person=to, claimed_at=None).exclude(kind__in=list(by_kind))
+    keys = {letter.pk: set(KEY.findall(letter.url)) for letter in waiting}
+    about = among(set().union(*keys.values()))
+    waiting.filter(pk__in=[pk for pk, found in keys.items() if found & about]).update(dropped_at=at)
 
 
 def keep_only(kind, occasions, *, at):

@@ -7,7 +7,8 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils import translation
 
-from coaching.models import Trace
+from coaching.models import Letter, Trace
+from coaching.outbox import post
 from coaching.refusals import Refused
 from coaching.templatetags.house import clock, day_full
 from sessions.models import Action, CoachingSession, Log, Note
@@ -15,7 +16,7 @@ from tests.trajectories.hand_over_story import address, reached, read_through, t
 from tests.trajectories.opening import goal_words
 from tests.trajectories.requests_story import fresh, queries_of
 from trajectories.doors import ContentQuerySet
-from trajectories.models import Goal, HandOver, Question, Trajectory
+from trajectories.models import CheckIn, Goal, HandOver, Question, Trajectory
 from trajectories.models.hand_overs import KINDS
 from trajectories.older import Reading, going_along, models_of, next_coach, sheet
 
@@ -207,3 +208,29 @@ def test_the_next_coach_is_not_asked_to_log_what_the_former_one_logged(house, pr
     said = client.get(reverse("sessions:session", args=[session.pk])).content.decode()
     assert said.count("before you came is not open to you") == 2 and "Not logged yet" not in said and "Nothing written" not in said
     assert client.get(reverse("sessions:log", args=[session.pk])).content.decode().count("<textarea") == 0
+
+
+def test_no_letter_of_anything_in_it_still_leaves_for_the_former_coach(house, proposed):
+    """Whatever page it leads to, of this app or another; what they get about somebody else they coach stays, and so does a calendar."""
+    house.sam, sam = house.iris, house.sam
+    other, house.sam = house.intake(), sam
+    things = [CheckIn.objects.get(), Goal.objects.first(), CoachingSession.objects.first(), fresh(proposed.trajectory), other]
+    Letter.objects.all().delete()
+    for kind, thing in zip(("check_in_answered", "goal_to_agree", "appointment_changed", "on_hold", "on_hold"), things, strict=True):
+        post(kind, to=house.noor, url=thing.get_absolute_url(), at=house.tick())
+    post("invitation_out", to=house.noor, url=things[2].get_absolute_url(), at=house.tick())
+    post("check_in_waiting", to=sam, url=things[0].get_absolute_url(), at=house.tick())
+    take_over(house, proposed)
+    left = Letter.objects.filter(person__in=[house.noor, sam]).exclude(kind="party_changed").exclude(kind="agreement_changed")
+    assert set(left.waiting().values_list("kind", "url")) == {
+        ("on_hold", other.get_absolute_url()),
+        ("invitation_out", things[2].get_absolute_url()),
+        ("check_in_waiting", things[0].get_absolute_url()),
+    }
+
+
+def test_a_coach_with_whom_it_was_no_match_gets_no_letter_of_it_any_more(house, intake):
+    Letter.objects.all().delete()
+    post("please_agree", to=house.noor, url=reverse("trajectories:agreement", args=[intake.pk]), at=house.tick())
+    intake.no_match(by=house.sam, at=house.tick())
+    assert Letter.objects.get(kind="please_agree").dropped_at and Letter.objects.get(kind="party_changed", person=house.noor)

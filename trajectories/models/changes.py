@@ -156,7 +156,16 @@ class Changes:
     def _untold(self, seat, *, at):
         """No letter of what is here leaves any more for who can no longer read it (`seat`: None where nobody sits)."""
         if seat:
-            withdraw_about([self.pk, *self.goals.values_list("pk", flat=True)], to=seat.person, at=at)
+            withdraw_about(self._here_among, to=seat.person, at=at)
+
+    def _here_among(self, keys):
+        """Which of these keys (a set of text) are of this trajectory or of anything in it, in whichever app that is kept."""
+        found, sought = {str(self.pk)} & keys, keys - {str(self.pk)}
+        for kept in self._meta.related_objects if sought else ():
+            if kept.field.name == "trajectory":
+                rows = kept.related_model._base_manager.filter(trajectory=self.pk, pk__in=sought)
+                found |= {str(key) for key in rows.values_list("pk", flat=True)}
+        return found
 
     def _another_sits(self, part):
         """A closing that is under way begins anew for whoever comes (R21, R23)."""

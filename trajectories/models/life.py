@@ -124,6 +124,7 @@ class Life(Answered):
         """Coach or client says no after meeting; no reason is asked. The request waits for a coach again."""
         self._begin("no_match", by=by)
         left = self.coach
+        self._untold(left, at=at)
         left.leave(at=at)
         self.__dict__.pop("seats", None)
         self.proposals.chosen().update(ended_at=at)
