@@ -52,7 +52,7 @@ def milestones(trajectory, seat, *, today, follow_up_months):
     if trajectory.stopped_at:
         yield _mile(_("Stopped"), trajectory.stopped_at, 9)
         return
-    yield _halfway(trajectory, reader)
+    yield _halfway(trajectory, seat, reader)
     yield from _ending(trajectory, seat, follow_up_months)
 
 
@@ -61,14 +61,17 @@ def _mile(label, at, step, *, url="", ahead=None):
     return Entry("mile", label, on=on, url=url, state=DONE if at else AHEAD, step=step)
 
 
-def _halfway(trajectory, reader):
-    """The progress check: its day once it was handed in (for the sponsor: once the client shared from it), else half of the period."""
+def _halfway(trajectory, seat, reader):
+    """The progress check: its day once it was handed in (for the sponsor: once the client shared from it), else half of the period.
+
+    Without an address where a coach who took over cannot open it.
+    """
     ahead = None
     if trajectory.starts_on and trajectory.ends_on:
         ahead = trajectory.starts_on + (trajectory.ends_on - trajectory.starts_on) / 2
-    url = reverse("trajectories:check_in", args=[trajectory.check_in_key]) if reader and trajectory.check_in_key else ""
-    at = trajectory.checked_at if reader else trajectory.update_shared_at
-    return _mile(_("Mid-point"), at, 5, url=url if at else "", ahead=ahead)
+    at, key = trajectory.checked_at if reader else trajectory.update_shared_at, trajectory.check_in_key
+    opens = reader and key and seat.reads_what_was("check_ins", at=at)
+    return _mile(_("Mid-point"), at, 5, url=reverse("trajectories:check_in", args=[key]) if opens else "", ahead=ahead)
 
 
 def _ending(trajectory, seat, follow_up_months):

@@ -210,6 +210,19 @@ def test_the_next_coach_is_not_asked_to_log_what_the_former_one_logged(house, pr
     assert client.get(reverse("sessions:log", args=[session.pk])).content.decode().count("<textarea") == 0
 
 
+@pytest.mark.parametrize("goes", [True, False])
+def test_the_thread_leads_the_next_coach_to_the_check_only_if_they_may_read_it(house, proposed, client, goes):
+    check, detail = CheckIn.objects.get().get_absolute_url(), reverse("sessions:detail", args=[proposed.trajectory_id])
+    HandOver.objects.get(pk=proposed.pk).let_along("check_ins", by=house.sam, at=house.tick(), goes=goes)
+    take_over(house, proposed)
+    assert queries_of(client, house.bram, detail) <= 12
+    said = client.get(detail).text
+    assert "Mid-point" in said and (f'"{check}"' in said) == goes
+    assert client.get(check).status_code == (200 if goes else 404)
+    client.force_login(house.sam)
+    assert f'"{check}"' in client.get(detail).text
+
+
 def test_no_letter_of_anything_in_it_still_leaves_for_the_former_coach(house, proposed):
     """Whatever page it leads to, of this app or another; what they get about somebody else they coach stays, and so does a calendar."""
     house.sam, sam = house.iris, house.sam

@@ -85,6 +85,11 @@ class Part(models.Model):
         """Where a draft of this seat lies. Who comes back has another one, and begins empty (R11)."""
         return kept_at(name, self.pk, key)
 
+    def reads_what_was(self, kind, *, at):
+        """Whether words of this kind (see `reads_older_…`) that were worded at this moment are read from here: as the doors have it."""
+        older = getattr(self, f"reads_older_{kind}")
+        return self.reads_since is None or at >= self.reads_since or bool(older and at <= older)
+
     def leave(self, *, at):
         """End this seat: from the next request its person reads nothing here."""
         self.until_at = at
