@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from coaching.models import Letter
 from coaching.refusals import Refused
-from tests.trajectories.parties_story import offered
+from tests.trajectories.parties_story import handed_over, offered
 from tests.trajectories.requests_story import fresh, person
 from trajectories.models import Agreement, HandOver, Part, Question, Release, Request, State, TooClose, Trajectory
 from trajectories.models.distance import distances
+from trajectories.models.requests import propose
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +143,21 @@ def test_the_former_sponsor_reads_nothing_from_then_on(house, intake):
 def test_who_cannot_be_sponsor_or_name_one(house, intake, who, by):
     with pytest.raises(Refused):
         intake.name_sponsor(getattr(house, who), by=getattr(house, by), at=house.tick())
+
+
+def test_one_person_has_one_part_also_after_another(house, intake):
+    noor, intake = house.noor, handed_over(house, intake)
+    for by in (house.sam, house.wim):
+        with pytest.raises(Refused, match="had another part"):
+            fresh(intake).name_sponsor(noor, by=by, at=house.tick())
+    fresh(intake).name_sponsor(house.pia, by=house.sam, at=house.tick())
+    fresh(intake).name_sponsor(person("Otto Dam", unit=house.works), by=house.sam, at=house.tick())
+    with pytest.raises(Refused, match="had another part"):
+        HandOver.propose(fresh(intake), house.pia, by=house.wim, at=house.tick())
+    fresh(intake).no_match(by=house.sam, at=house.tick())
+    with pytest.raises(Refused, match="had another part"):
+        propose(fresh(intake), house.pia, by=house.wim, at=house.tick())
+    assert propose(fresh(intake), noor, by=house.wim, at=house.tick()).person == noor, "the same part again is no other part"
 
 
 def test_no_sponsor_is_named_before_the_client_has_said_yes_or_after_the_end(house):

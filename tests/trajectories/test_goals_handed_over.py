@@ -73,6 +73,16 @@ def test_the_clients_waiting_version_is_not_replaced_by_who_cannot_read_it(house
     assert [one.version.title for one in client.get(shared.get_absolute_url()).context["page"].older] == [HIDDEN]
 
 
+def test_a_version_that_the_next_coach_does_not_read_stands_in_the_way_of_no_yes(house, row, shared):
+    reworded(house, shared, house.sam, title=HIDDEN)
+    handed_over(house, row)
+    assert numbers(house.bram, shared) == [1] and waits(house.bram)[0] is False and waits(house.sam)[0] is True
+    first = GoalVersion.objects.get(goal=shared, number=1)
+    first.agree(by=house.bram, at=house.tick(), read=first.version)
+    with pytest.raises(Refused, match="newer version"):
+        first.agree(by=house.sam, at=house.tick(), read=first.version)
+
+
 def test_what_both_read_is_still_worded_in_its_place(house, row, shared):
     handed_over(house, row)
     reworded(house, shared, house.sam, title="Van Sam")

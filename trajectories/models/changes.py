@@ -49,6 +49,12 @@ class Changes:
             raise Refused(_("%(name)s has been asked to take over as coach.") % {"name": person.name})
         if self.seat_of(person):
             raise Refused(_("%(name)s has a seat in this trajectory already.") % {"name": person.name})
+        self._one_part_each(person, SPONSOR)
+
+    def _one_part_each(self, person, part):
+        """One person, one part per trajectory, also after another: who coached here does not judge the outcome (domain, People)."""
+        if self.parts.of_another_part(person, part).exists():
+            raise Refused(_("%(name)s had another part in this trajectory before. Here one person has one part.") % {"name": person.name})
 
     @transaction.atomic
     def confirm_sponsor(self, *, by, at, read=None, shown=None):

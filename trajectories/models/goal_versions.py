@@ -162,9 +162,9 @@ class GoalVersion(Content):
         return self.trajectory._seat_needed(by, *parts), row
 
     def _newer_for(self, seat, at):
-        """Later versions, for the sponsor only those that they can read now."""
+        """Later versions, as far as this seat reads them now: for the sponsor those that were put to them."""
         newer = type(self).objects.filter(goal=self.goal_id, number__gt=self.number)
-        return newer.filter(newer.sponsor_when, put_at__lte=at) if seat.part == SPONSOR else newer
+        return newer.filter(newer.sponsor_when, put_at__lte=at) if seat.part == SPONSOR else newer.open_to(seat)
 
     def _put(self, put_at):
         type(self)._base_manager.filter(pk=self.pk).update(put_at=put_at)

@@ -104,6 +104,7 @@ class HandOver(models.Model):
         coming = self.trajectory.unconfirmed_sponsor
         if coming and coming.person_id == self.person_id:
             raise Refused(str(Reason(Why.IS_SPONSOR)))
+        self.trajectory._one_part_each(self.person, COACH)
         for reason in too_close(self.person, client, sponsor and sponsor.person, org=Org.around(self.person, client)):
             raise Refused(str(reason))
 

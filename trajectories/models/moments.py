@@ -130,7 +130,8 @@ def _goals_without(person):
     newer = _newer("GoalVersion", "goal")
     of_two = _OF_THE_TWO & Q(agreed_at=None) | Q(trajectory__parts__part=COACH, trajectory__started_at=None) & put
     of_sponsor = _put("GoalVersion") & put & ~Exists(newer.filter(_sponsor_when("GoalVersion"), put))  # after it nothing that they read
-    mine = _seat_of(person) & _reached("GoalVersion") & (of_two & ~Exists(newer) | of_sponsor)
+    reached = _seat_of(person) & _reached("GoalVersion")
+    mine = reached & (of_two & ~Exists(newer.filter(reached)) | of_sponsor)
     return Exists(_rows("GoalVersion").filter(mine, ~Exists(assents), goal__let_go_at=None))
 
 

@@ -30,6 +30,10 @@ class PartQuerySet(models.QuerySet):
     def of(self, person):
         return self.filter(person=person)
 
+    def of_another_part(self, person, part):
+        """The seats that this person has or had in another part than this one."""
+        return self.confirmed().of(person).exclude(part=part)
+
     def with_people(self):
         return self.select_related("person", "person__unit")
 

@@ -140,6 +140,7 @@ class Proposal(models.Model):
         client = self.trajectory.client.person
         if any(seat.part == SPONSOR and seat.person_id == self.person_id for seat in self.trajectory.seats):  # who was proposed as one, too
             raise Refused(str(Reason(Why.IS_SPONSOR)))
+        self.trajectory._one_part_each(self.person, COACH)
         for reason in too_close(self.person, client, org=Org.around(self.person, client)):
             raise Refused(str(reason))
         if not has_room(self.person):
