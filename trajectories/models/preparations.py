@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from coaching.refusals import Refused
 from coaching.sealed import SealedText
-from trajectories.doors import ALL, NOT_ENDED_EARLY, PARTS, SPONSOR, ContentQuerySet
+from trajectories.doors import ALL, CLIENT, COACH, NOT_ENDED_EARLY, PARTS, SPONSOR, ContentQuerySet
 from trajectories.models.content import Content
 from trajectories.models.goals import Goal
 from trajectories.models.parts import Part
@@ -25,23 +25,40 @@ def _is_in(part, review="review"):
 def _blind(part):
     """One's own; the others' that are handed in, once one's own is."""
     rule = OF_NOW & (Q(part=part) | Q(_is_in(part), handed_in_at__isnull=False))
-    return rule & Q(review__with_sponsor=True) & NOT_ENDED_EARLY if part == SPONSOR else rule
+    return rule & _sponsor_closes("review") & (Q(part=part) | _goes("review")) if part == SPONSOR else rule
+
+
+def _sponsor_closes(review):
+    return Q(**{f"{review}__with_sponsor": True}) & NOT_ENDED_EARLY
+
+
+def _goes(review):
+    """Of a closing that was not broken off: once the coaching goes on, the sponsor reads of it what they read while it runs."""
+    return Q(**{f"{review}__abandoned_at": None})
 
 
 class AtTable(ContentQuerySet):
-    """What the three said, settled and put forward: read by who closes, once their own part is in (R21); afterwards by who closed."""
+    """What the three said, settled and put forward: read by who closes, once their own part is in (R21); afterwards by who closed.
+
+    All of it was said when everyone's part was in. Who came later, sponsor or coach, was not there: they read it once their own part is in,
+    or where all of now signed.
+    """
 
     review = "review"  # the way to it
 
     @property
     def reads(self):
         closed = Q(trajectory__closed_at__isnull=False)
-        rules = {part: Q(_is_in(part, self.review)) | closed for part in PARTS}
-        rules[SPONSOR] &= Q(**{f"{self.review}__with_sponsor": True}) & NOT_ENDED_EARLY
+        rules = {part: Q(_is_in(part, self.review)) | closed for part in (COACH, CLIENT)}
+        rules[SPONSOR] = (Q(_is_in(SPONSOR, self.review)) | self._signed()) & _goes(self.review) & _sponsor_closes(self.review)
         return rules
 
+    def _signed(self):
+        """Closed with a report; who prepared is no longer known once the preparations are erased (R27)."""
+        return Q(trajectory__closed_at__isnull=False, trajectory__ended_as="") & _goes(self.review)
+
     def _at_once(self):
-        return ALL
+        return Q(_is_in(COACH, self.review)) | self._signed()
 
     def of_review(self, review):
         return self.filter(review=review)
@@ -51,6 +68,9 @@ class PreparationQuerySet(ContentQuerySet):
     @property
     def reads(self):
         return {part: _blind(part) for part in PARTS}
+
+    def _at_once(self):
+        return ALL  # who takes over in the closing is as blind as everyone, and reads as much once their own part is in (R21)
 
     def of_review(self, review):
         return self.filter(review=review)

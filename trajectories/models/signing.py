@@ -1,13 +1,14 @@
 """What is signed? A row: the frozen text with a number. A new number has no signatures, so nothing needs withdrawing (R23)."""
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coaching.outbox import post
 from coaching.refusals import Refused
 from coaching.sealed import SealedText
-from trajectories.doors import CLIENT, COACH
+from trajectories.doors import CLIENT, COACH, NOT_ENDED_EARLY, SPONSOR
 from trajectories.models.content import Content
 from trajectories.models.parts import Part
 from trajectories.models.preparations import AtTable
@@ -78,6 +79,11 @@ class SignatureQuerySet(AtTable):
     """All who close read the remarks: they are printed."""
 
     review = "text__review"
+
+    @property
+    def reads(self):
+        own = Q(seat__part=SPONSOR, seat__until_at=None) & NOT_ENDED_EARLY  # also of a closing that was broken off (R27)
+        return super().reads | {SPONSOR: super().reads[SPONSOR] | own}
 
     def of_text(self, text):
         return self.filter(text=text)
