@@ -78,7 +78,24 @@ def test_who_comes_reads_nothing_of_the_table_before_their_own_part_is_in(story,
         page = client.get(reverse(f"trajectories:{name}", args=[story.trajectory.pk]))
         assert b"Wat client zegt" not in page.content and b"Elke maand vragen" not in page.content, name
     hand_in(story, part, words="Wat ik zie")
-    assert reads(coming) == {"Preparation", "Outcome", "Lasting", "ReviewText", "Signature"}
+    assert reads(coming) == {"Preparation", "Outcome", "Lasting"}, "a text of before has the words of who left"
+
+
+@pytest.mark.parametrize("part", [COACH, SPONSOR])
+def test_a_text_that_was_put_to_who_left_is_not_read_by_who_came(story, part, client):
+    put_forward(story)
+    sign(story, part, agrees=False, remark="Dit zie ik anders")
+    coming = COMES[part](story)
+    hand_in(story, part, words="Wat ik zie")
+    place = reverse("trajectories:text", args=[story.trajectory.pk])
+    client.force_login(coming)
+    assert client.get(place)["Location"] == reverse("trajectories:meeting", args=[story.trajectory.pk])
+    assert put_forward(story).number == 2
+    said = client.get(place).content.decode()
+    assert "Wat ik zie" in said and f"Wat {part} zegt" not in said and "Dit zie ik anders" not in said
+    assert [row.number for row in ReviewText.objects.readable_by(coming)] == [2] and not Signature.objects.readable_by(coming).exists()
+    client.force_login(story.people[CLIENT])
+    assert f"Wat {part} zegt" in client.get(place).content.decode(), "who read it then sees what changed"
 
 
 def test_the_words_of_who_left_stay_theirs_and_are_no_voice_any_more(story):

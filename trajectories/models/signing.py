@@ -1,7 +1,7 @@
 """What is signed? A row: the frozen text with a number. A new number has no signatures, so nothing needs withdrawing (R23)."""
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,18 @@ from trajectories.models.reports import Report, next_number
 from trajectories.models.review import Review
 
 
+def _put_to(part, worded_at):
+    """Whether a text was put forward when whoever sits in `part` now sat there: in what was put to others speaks who left."""
+    sits = Part.objects.current().filter(trajectory=OuterRef("trajectory"), part=part)
+    return Exists(sits.filter(confirmed_at__lte=OuterRef(worded_at)))
+
+
 class ReviewTextQuerySet(AtTable):
+    @property
+    def reads(self):
+        rules = super().reads
+        return rules | {part: rules[part] & Q(_put_to(part, "worded_at")) for part in (COACH, SPONSOR)}
+
     def latest_first(self):
         return self.order_by("-number")
 
@@ -82,8 +93,10 @@ class SignatureQuerySet(AtTable):
 
     @property
     def reads(self):
+        rules = super().reads
+        rules |= {part: rules[part] & Q(_put_to(part, "text__worded_at")) for part in (COACH, SPONSOR)}
         own = Q(seat__part=SPONSOR, seat__until_at=None) & NOT_ENDED_EARLY  # also of a closing that was broken off (R27)
-        return super().reads | {SPONSOR: super().reads[SPONSOR] | own}
+        return rules | {SPONSOR: rules[SPONSOR] | own}
 
     def of_text(self, text):
         return self.filter(text=text)
