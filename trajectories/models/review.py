@@ -27,6 +27,9 @@ def newest_per_goal(versions):
 class ReviewQuerySet(ContentQuerySet):
     reads = {COACH: ALL, CLIENT: ALL, SPONSOR: Q(with_sponsor=True) & NOT_ENDED_EARLY}
 
+    def _at_once(self):
+        return Q(abandoned_at=None)  # whoever takes over is one of those who close, with two as with three (R23)
+
     def current(self):
         return self.filter(abandoned_at=None)
 
