@@ -62,7 +62,7 @@ class Meeting:
         self.trajectory, self.seat = review.trajectory, review.trajectory.seat_of(request.user)
         self.seats = sorted(review.closers, key=lambda seat: IN_ORDER.index(seat.part))
         preparations = list(Preparation.objects.open_to(self.seat).of_review(review).handed_in().with_levels())
-        self.versions = review.versions(self.seat, at=now())
+        self.versions, self.left_out = review.versions_and_left_out(self.seat, at=now())
         self.remarks = list(Remark.objects.open_to(self.seat).of_review(review))
         self.lasting = {row.part: row for row in Lasting.objects.open_to(self.seat).of_review(review)}
         question = list(Release.objects.open_to(self.seat).of_question().latest_first()[:1])

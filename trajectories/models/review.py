@@ -1,7 +1,7 @@
 """How do three people look back together, and on which level do they agree? (R21–R23)"""
 
 from django.db import models, transaction
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from coaching.clock import day_of
@@ -93,29 +93,46 @@ class Review(Content):
         return seat
 
     def goals(self, at):
-        """What is looked back on: agreed goals that stand. Where a sponsor has a seat only the shared ones: the text can go to all."""
+        """What is looked back on: agreed goals that stand and that all who close read in the words of now.
+
+        Where a sponsor has a seat only the shared ones: the text can go to all. Who took over as coach may not read what is of before.
+        """
+        goals, coach = self._agreed_goals(at), self.trajectory.coach
+        if coach is None or coach.reads_since is None:
+            return goals
+        newest = GoalVersion.objects.agreed().filter(goal=OuterRef("pk")).order_by("-number").values("pk")[:1]
+        return goals.open_to(coach).alias(of_now=Subquery(newest)).filter(of_now__in=GoalVersion.objects.open_to(coach).values("pk"))
+
+    def _agreed_goals(self, at):
         goals = self.trajectory.goals.standing().agreed()
         return goals.shared(at) if self.trajectory.sponsor else goals
 
     def versions(self, seat, *, at):
-        """The agreed words of each goal that is looked back on, by number, as `seat` may read them; still sealed.
+        """The agreed words of each goal that is looked back on, by number, as `seat` may read them; still sealed."""
+        return self.versions_and_left_out(seat, at=at)[0]
+
+    def versions_and_left_out(self, seat, *, at):
+        """versions(), and for the client the numbers of the goals that stay out, since the coach of now does not read them.
 
         Each comes with what the meeting made of it: `settled_key` (None: nothing yet), `settled_level`, `settled_base` and `settled_at`.
         """
         outcome = self.outcomes.filter(goal=OuterRef("goal"))
         columns = {"key": "pk", "level": "level", "base": "version", "at": "worded_at"}
         settled = {f"settled_{name}": Subquery(outcome.values(column)[:1]) for name, column in columns.items()}
-        rows = GoalVersion.objects.open_to(seat).agreed().filter(goal__in=self.goals(at)).annotate(**settled)
-        return newest_per_goal(rows.select_related("goal").latest_first())
+        weighed = Exists(self.goals(at).filter(pk=OuterRef("goal")))
+        rows = GoalVersion.objects.open_to(seat).agreed().filter(goal__in=self._agreed_goals(at)).annotate(weighed=weighed, **settled)
+        found = newest_per_goal(rows.select_related("goal").latest_first())
+        left_out = [one.goal.number for one in found if not one.weighed]
+        return [one for one in found if one.weighed], left_out if seat.part == CLIENT and not self.trajectory.closed_at else []
 
     @property
     def stage(self):
         """How far the closing is, for a page that stands open: "table", "text" or "closed"."""
         return "closed" if self.trajectory.closed_at else "text" if self.put_forward_at else "table"
 
-    def standing(self):
+    def standing(self, at):
         """What has been put down, by the name of its block on the meeting's page: {"goal-<key>" or "lasting-<part>": version}."""
-        goals = self.outcomes.values_list("goal", "version")
+        goals = self.outcomes.filter(goal__in=self.goals(at)).values_list("goal", "version")
         promises = self.lasting.values_list("part", "version")
         return {f"goal-{key}": version for key, version in goals} | {f"lasting-{part}": version for part, version in promises}
 

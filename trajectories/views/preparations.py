@@ -63,7 +63,7 @@ class Preparing:
 
     def __init__(self, request, review):
         self.review, self.seat = review, review.trajectory.seat_of(request.user)
-        self.versions = review.versions(self.seat, at=now())
+        self.versions, self.left_out = review.versions_and_left_out(self.seat, at=now())
         rows = list(Preparation.objects.open_to(self.seat).of_review(review).handed_in().with_levels())
         look([*self.versions, *rows], by=self.seat, at=now())
         self.own = next((row for row in rows if row.part == self.seat.part), None)
@@ -103,7 +103,7 @@ class Preparing:
         trajectory = self.review.trajectory
         others = [seat for seat in self.review.closers if seat.pk != self.seat.pk]
         facts = {"trajectory": trajectory, "review": self.review, "seat": self.seat, "questions": self.questions, "others": others}
-        return facts | {"accord": self.accord, "final": self.final, "today": today()} | more
+        return facts | {"accord": self.accord, "final": self.final, "left_out": self.left_out, "today": today()} | more
 
 
 def prepare(request, pk):

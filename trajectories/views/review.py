@@ -36,7 +36,7 @@ def meeting_state(request, pk):
     review = review_of(request, pk)
     if not review.all_in():
         raise Http404
-    return JsonResponse({"stage": review.stage, "blocks": review.standing()})
+    return JsonResponse({"stage": review.stage, "blocks": review.standing(now())})
 
 
 def _meeting(request, at_table, *, goals=None, promises=None, status=200):
