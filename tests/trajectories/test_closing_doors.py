@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from coaching.clock import now
 from coaching.sealed import open_boxes
 from tests.trajectories.closing_story import all_in, begin, fresh, hand_in, make_story, put_forward, review_of, settle, sign
+from tests.trajectories.opening import goal_words
 from tests.trajectories.test_changed_in_closing import AT_TABLE, other_coach, other_sponsor
 from trajectories.doors import CLIENT, COACH, SPONSOR
 from trajectories.download.rows import chapters, words_of
-from trajectories.models import Agreement, Lasting, Outcome, Preparation, Review, Signature, State
+from trajectories.models import Agreement, Goal, Lasting, Measurement, Outcome, Preparation, Remark, Review, Signature, State
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 DAYS = timedelta(days=40)
@@ -144,3 +146,47 @@ def test_who_takes_over_in_the_closing_is_as_blind_as_everyone_and_reads_as_much
     hand_in(told, COACH)
     assert {row.part for row in Preparation.objects.readable_by(bram)} == {COACH, CLIENT}
     assert not Lasting.objects.readable_by(bram).exists()
+
+
+def outcomes(person):
+    """The numbers of the goals of which this person reads what the meeting made of them, and what was said of it."""
+    settled = Outcome.objects.readable_by(person).in_order()
+    assert {row.outcome_id for row in Remark.objects.readable_by(person)} <= {row.pk for row in settled}
+    return [row.goal.number for row in settled]
+
+
+def blocks(client, story, part):
+    """The numbers of the goals of which an open page hears that something was put down."""
+    client.force_login(story.people[part])
+    known = client.get(reverse("trajectories:meeting_state", args=[story.trajectory.pk])).json()["blocks"]
+    return [goal.number for goal in story.goals if f"goal-{goal.pk}" in known]
+
+
+def test_of_a_goal_that_is_shared_no_more_the_sponsor_reads_no_outcome(story, client):
+    els = story.people[SPONSOR]
+    assert outcomes(els) == [1, 2] and blocks(client, story, SPONSOR) == [1, 2] and Remark.objects.readable_by(els).count() == 3
+    Goal.objects.get(pk=story.goals[1].pk).unshare(by=story.people[CLIENT], at=now())
+    assert outcomes(els) == [1] and not Remark.objects.readable_by(els).exists()
+    assert {part: blocks(client, story, part) for part in (COACH, CLIENT, SPONSOR)} == {COACH: [1], CLIENT: [1], SPONSOR: [1]}
+    assert outcomes(story.people[CLIENT]) == outcomes(story.people[COACH]) == [1, 2]
+
+
+def test_what_is_signed_is_measured_and_nothing_else(story):
+    Outcome.settle(review_of(story), story.goals[1], by=story.people[CLIENT], at=now(), base=1, level=2)
+    Goal.objects.get(pk=story.goals[1].pk).unshare(by=story.people[CLIENT], at=now())
+    put_forward(story)
+    for part in story.people:
+        sign(story, part)
+    assert [row.goal_id for row in Measurement.objects.filter(moment="outcome")] == [story.goals[0].pk]
+    assert outcomes(story.people[SPONSOR]) == [1]
+
+
+def test_the_next_coach_reads_the_outcome_of_the_goals_that_they_read():
+    told = all_in(begin(make_story(sponsor=False), two_because="Er is geen opdrachtgever"))
+    settle(told)
+    assert outcomes(told.people[COACH]) == [1, 2]
+    bram = other_coach(told)
+    goal = Goal.objects.get(pk=told.goals[0].pk)
+    goal.reword_as(by=told.people[CLIENT], at=now(), base=goal.version, **goal_words(title="Opnieuw verwoord"))
+    hand_in(told, COACH)
+    assert outcomes(bram) == [1] and outcomes(told.people[CLIENT]) == [1, 2]

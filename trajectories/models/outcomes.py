@@ -1,11 +1,13 @@
 """What did the three settle at the table, and what does each do to make it last? (R21, R22)"""
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from coaching.refusals import Refused, Stale
 from coaching.sealed import SealedText
+from trajectories.doors import COACH, SPONSOR
 from trajectories.models.content import Content
 from trajectories.models.goals import Goal
 from trajectories.models.parts import Part
@@ -13,12 +15,34 @@ from trajectories.models.preparations import AtTable
 from trajectories.models.review import Review
 
 
-class RemarkQuerySet(AtTable):
+class OfGoal(AtTable):
+    """What was said of one goal, by who reads that goal: it may have been settled before it was unshared, or before another coach came."""
+
+    goal = "goal"  # the way to it
+
+    @property
+    def reads(self):
+        rules = super().reads
+        return rules | {SPONSOR: rules[SPONSOR] & self._shared()}
+
+    def _shared(self):
+        return Q(**{f"{self.goal}__shared_at__lte": Now()})
+
+    def _at_once(self):
+        worded = OuterRef(f"{self.goal}__worded_at")
+        coach = Part.objects.current().filter(trajectory=OuterRef("trajectory"), part=COACH)
+        theirs = coach.filter(Q(reads_since__lte=worded) | Q(reads_older_question__gte=worded))
+        return super()._at_once() & (self._shared() | Q(Exists(theirs)))
+
+
+class RemarkQuerySet(OfGoal):
+    goal = "outcome__goal"
+
     def of_outcome(self, outcome):
         return self.filter(outcome=outcome)
 
 
-class OutcomeQuerySet(AtTable):
+class OutcomeQuerySet(OfGoal):
     def in_order(self):
         return self.select_related("goal").order_by("goal__number")
 

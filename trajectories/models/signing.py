@@ -155,7 +155,8 @@ class Signature(Content):
         trajectory._begin("sign", by=by)
         trajectory.closed_at = at
         trajectory.save()
-        for outcome in review.outcomes.filter(level__isnull=False).select_related("goal"):
+        goals = review.goals(text.worded_at)  # of which the text speaks
+        for outcome in review.outcomes.filter(level__isnull=False, goal__in=goals).select_related("goal"):
             outcome.goal.measure(seat=trajectory.client, at=at, level=outcome.level, moment="outcome", thing=review.pk)
         return Report.of(text, at=at)
 
