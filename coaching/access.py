@@ -1,6 +1,8 @@
 """How does a view answer? With the whole page or the fragment that the view itself names."""
 
+from django.contrib import messages
 from django.http import JsonResponse
+from django.shortcuts import redirect, resolve_url
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -27,6 +29,25 @@ def _own_part(request, context):
     trajectory = context.get("trajectory") or getattr(context.get("session"), "trajectory", None)
     known = vars(trajectory).get("seats", ()) if trajectory else ()  # those at hand: the header asks for none
     return next((seat.part for seat in (*named, *known) if seat and seat.person_id == request.user.pk), "")
+
+
+def settled(request, to, said, *, link=""):
+    """What the form of this page is for was done meanwhile, in another window: `said`, and where that is read (`to`, as of `redirect`).
+
+    A page goes on to there. An autosave, and what htmx puts in a part of the page, hear so where they are: what was typed stays there, and
+    no page comes inside a page. `link`: the words of the link, where it is not read back.
+    """
+    if request.method != "POST":
+        return redirect(to)
+    url, link = resolve_url(to), link or _("Read it back")
+    if "X-Keep" in request.headers:
+        return JsonResponse({"url": url, "text": said, "link": link}, status=409)
+    if request.htmx and not request.htmx.boosted:
+        response = respond(request, "components/settled.html", {"url": url, "said": said, "link": link}, status=409)
+        response["HX-Reswap"] = "innerHTML"  # the part itself stays
+        return response
+    messages.info(request, said)
+    return redirect(url)
 
 
 def conflict(request, *, yours, theirs, url, base=None, again=False, sentence="", writer=""):

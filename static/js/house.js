@@ -139,9 +139,9 @@ class Keeper {
     this.retry(() => this.keep());
   }
 
-  twice({ url = "", text = "" }) {
+  twice({ url = "", text = "", link = words.both }) {
     this.stuck = true;
-    say(this.status, text || words.twice, { icon: "alert", failed: true, link: url ? { url, text: words.both } : null });
+    say(this.status, text || words.twice, { icon: "alert", failed: true, link: url ? { url, text: link } : null });
   }
 
   ended() {

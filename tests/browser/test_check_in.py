@@ -164,3 +164,19 @@ def test_what_arrives_while_it_is_sent_is_not_taken_for_seen(phone, live_server,
     phone.click("[data-primary]")
     expect(phone.locator("main [data-arrived]")).to_be_focused()
     assert not Release.objects.exists()
+
+
+def test_a_tab_that_stood_open_says_that_it_was_sent(phone, live_server, story, complaints):
+    """No page comes inside a page, nobody is told to log in, and the button does something."""
+    at_the_last_page(phone, live_server, story)
+    CheckIn.objects.get().hand_in(by=story.people[CLIENT], at=now(), answers=[{"key": "x"}], levels=[])
+    there = reverse("trajectories:check_in", args=[story.check_in.pk])
+    phone.locator("textarea").press_sequentially("Nog iets", delay=5)
+    expect(phone.locator("#preview").get_by_role("link")).to_have_attribute("href", there)
+    expect(phone.locator("[data-saved]").get_by_role("link")).to_have_attribute("href", there)
+    assert phone.locator("main").count() == 1 and phone.locator("[data-saved] a[href*=inloggen]").count() == 0
+    expect(phone.locator("textarea")).to_have_value("Nog iets")
+    phone.on("dialog", lambda dialog: dialog.accept())
+    phone.click("[data-primary]")
+    phone.wait_for_url(live_server.url + there)
+    assert [line for line in complaints if "409" not in line] == []

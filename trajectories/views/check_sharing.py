@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from coaching.access import respond
+from coaching.access import respond, settled
 from coaching.clock import now
 from coaching.drafts import Window
 from coaching.refusals import Refused
@@ -22,8 +22,10 @@ def check_in_share(request, pk):
     """Choose, look, share: what was not looked at as it stands is not shared."""
     row = get_object_or_404(CheckIn.objects.editable_by(request.user).handed_in().with_trajectory(), pk=pk)
     seat, sponsor = row.trajectory.seat_of(request.user), row.trajectory.sponsor
-    if not sponsor or Release.objects.open_to(seat).of_check_in(row):
-        return redirect(row)
+    if not sponsor:
+        return settled(request, row, _("There is no sponsor to share this with."))
+    if Release.objects.open_to(seat).of_check_in(row):
+        return settled(request, row, _("You have shared this already."))
     window = Window(request, f"share:{pk}")
     if window.autosave:
         return window.keep()

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from coaching.access import respond
+from coaching.access import respond, settled
 from coaching.clock import now
 from coaching.refusals import Refused
 from coaching.traces import look
@@ -111,7 +111,7 @@ def check_in_step(request, pk, step):
     """One page of the check; the one after the last question asks who may read what."""
     row = get_object_or_404(CheckIn.objects.editable_by(request.user).with_trajectory(), pk=pk)
     if row.handed_in_at:
-        return redirect(row)
+        return settled(request, row, _("You have sent this already."))
     asking = Asking(request, row)
     if step == len(asking.pages) + 1:
         return _who_reads(request, asking)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
-from coaching.access import respond
+from coaching.access import respond, settled
 from coaching.clock import now
 from coaching.refusals import Refused
 from coaching.traces import look
@@ -35,13 +35,14 @@ def _own(request, pk):
 
 
 def _closed(request, row):
-    """A redirect when there is nothing to fill in any more, else None."""
+    """The answer when there is nothing to fill in any more, else None."""
     try:
         row.must_be_answerable(now())
     except Refused as refusal:
-        if not row.handed_in_at:
+        there = reverse("trajectories:looking_back", args=[row.trajectory_id])
+        if not row.handed_in_at and request.method == "GET":
             messages.info(request, str(refusal))
-        return redirect("trajectories:looking_back", pk=row.trajectory_id)
+        return settled(request, there, _("You have sent this already.") if row.handed_in_at else str(refusal))
     return None
 
 
@@ -88,7 +89,8 @@ def follow_up_who(request, pk):
         return gone
     asking = Asking(row, request.user)
     if not FollowUpForm(asking.page, asking.answering.words, asker=request.user).is_valid():
-        return redirect(row)
+        said = _("Something in your answers needs another look first.")
+        return settled(request, row, said, link=_("Your answers"))
     return _who(request, asking)
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from coaching.access import respond
+from coaching.access import respond, settled
 from coaching.clock import day_of, now, today
 from coaching.drafts import Window
 from coaching.refusals import Refused
@@ -113,6 +113,8 @@ def prepare(request, pk):
     if request.method == "GET" and (preparing.own or review.trajectory.closed_at) and (preparing.final or "again" not in request.GET):
         return _prepared(request, preparing)
     window = Window(request, preparing.seat.keeps("prepare", review.pk), base=preparing.own.version if preparing.own else 0)
+    if window.autosave and preparing.own and preparing.final:
+        return settled(request, request.path, _("Another has handed in and can read your part now, so it stays as it is."))
     if window.autosave:
         return window.keep()
     form = PrepareForm(preparing.questions, preparing.versions, request.POST if window.posted else None, asker=request.user)
