@@ -242,6 +242,7 @@ def meet(path):
 
 def prepare(path):
     path.coach.open("sessions:detail", path.pk)
+    path.coach.page.locator(f"summary:has(+ form[action='{path.at('begin_closing')}'])").click()
     path.coach.press(f"form[action='{path.at('begin_closing')}'] button", to=path.at("prepare"))
     said = {path.client: {"brought": "Rust in mijn hoofd."}, path.sponsor: {"noticed_example": "Het team hoort het."}}
     goal = Goal.objects.get().pk

@@ -1,5 +1,6 @@
 """Does each write alone, and is one's part final once another could read it? (R21)"""
 
+import re
 from datetime import timedelta
 from itertools import permutations
 
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from coaching.clock import now, today
 from coaching.day import run
-from coaching.models import Letter
+from coaching.models import Letter, Person
 from coaching.refusals import Refused
 from tests.makers import make_person
 from tests.trajectories.closing_story import all_in, begin, fresh, hand_in, make_story, review_of
@@ -176,6 +177,18 @@ def test_a_stranger_finds_nothing(client):
     for verb in ("begin_closing", "go_on", "go_without_sponsor", "meeting_day"):
         address = reverse(f"trajectories:{verb}", args=[story.trajectory.pk])
         assert client.post(address).status_code == 404 and client.get(address).status_code == 405
+
+
+@pytest.mark.parametrize("part", [CLIENT, COACH])
+def test_beginning_says_first_what_it_does(client, part):
+    story = make_story()
+    Person.objects.update(language="en")
+    client.force_login(story.people[part])
+    page = client.get(reverse("sessions:detail", args=[story.trajectory.pk])).text
+    action = reverse("trajectories:begin_closing", args=[story.trajectory.pk])
+    found = re.search(rf'<details><summary>[^<]+</summary>\s*<form[^>]* action="{re.escape(action)}">(.*?)</form></details>', page, re.S)
+    assert found and page.count(f'action="{action}"') == 1
+    assert "writes their own part" in found[1] and "a new version of the agreement" in found[1]
 
 
 def test_beginning_asks_two_why(client):
