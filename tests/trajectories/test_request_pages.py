@@ -1,5 +1,6 @@
 """Does asking, answering and choosing work on the pages, without a script, and come back with what was typed?"""
 
+import re
 import uuid
 
 import pytest
@@ -121,6 +122,30 @@ def test_a_no_that_is_too_long_comes_back_as_it_was_typed(house, go):
     assert "<details open" in answer.content.decode() and fresh(trajectory).state == State.REQUESTED
     fresh(trajectory).decline(by=house.sam, at=house.tick(), sentence="Nu niet.")
     assert go(house.sam, "decline", trajectory.pk, send={"sentence": typed}).status_code == 302, "answered already: the refusal says so"
+
+
+def folded(page, route, trajectory):
+    """What is said before a button that cannot be taken back, in a fold of its own."""
+    action = re.escape(reverse(f"trajectories:{route}", args=[trajectory.pk]))
+    found = re.search(rf'<details><summary>[^<]+</summary>\s*<form[^>]* action="{action}">(.*?)</form></details>', page, re.S)
+    assert found and page.count(f'action="{reverse(f"trajectories:{route}", args=[trajectory.pk])}"') == 1
+    return found[1]
+
+
+def test_withdrawing_says_first_what_the_other_reads(house, go):
+    alone = house.asked()
+    assert "reads:" not in folded(go(house.sam, "request", alone.pk).content.decode(), "withdraw", alone)
+    fresh(alone).withdraw(by=house.sam, at=house.tick())
+    asked, said = house.asked_by_els(), "reads: “The request was withdrawn.”"
+    assert f"Sam {said}" in folded(go(house.els, "request", asked.pk).content.decode(), "withdraw", asked)
+    fresh(asked).accept(by=house.sam, at=house.tick())
+    assert f"Els {said}" in folded(go(house.sam, "request", asked.pk).content.decode(), "withdraw", asked)
+
+
+def test_no_match_says_first_what_happens(house, go, intake):
+    for who in (house.sam, house.noor):
+        said = folded(go(who, "request", intake.pk).content.decode(), "no_match", intake)
+        assert "waits for another coach" in said and "cannot be undone" in said
 
 
 def test_from_proposal_to_intake_on_the_pages(house, go):
