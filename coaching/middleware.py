@@ -5,6 +5,8 @@ import secrets
 import time
 
 from django.conf import settings
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 
 log = logging.getLogger("coaching.requests")
 
@@ -44,6 +46,28 @@ def house_headers(get_response):
         return response
 
     return framed
+
+
+def nothing_to_read(get_response):
+    """Who opens the address of a button in a browser gets a page that says so: the same for every address, whatever is there.
+
+    Stands after `own_language`. A script, and whatever else asks for no page, gets the bare 405.
+    """
+
+    def answered(request):
+        response = get_response(request)
+        if response.status_code != 405 or request.method != "GET" or not _wants_page(request):
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        patch_vary_headers(page, ["Accept"])
+        return page
+
+    return answered
+
+
+def _wants_page(request):
+    return "text/html" in request.headers.get("Accept", "") and not any(name in request.headers for name in ("HX-Request", "X-Keep"))
 
 
 def route(request):
