@@ -1,5 +1,7 @@
 """What do all our forms have in common? They know who asks, only clean, and can show a draft."""
 
+import unicodedata
+
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
@@ -8,6 +10,21 @@ from django.utils.translation import gettext_lazy as _
 
 LONG, SHORT = 20_000, 1_000  # characters
 REQUIRED = forms.Field.default_error_messages["required"]
+
+
+UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Zs"}  # categories of Unicode: control, format, and what separates
+BLANK = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {chr(code) for code in range(0xFE00, 0xFE10)}  # others without a shape
+
+
+def is_blank(text):
+    """Whether a text shows nothing, such as one zero-width space. A NUL is no blank: it is refused with its own sentence."""
+    return all(unicodedata.category(char) in UNSEEN or char in BLANK for char in text) and "\0" not in text
+
+
+def _empty_when_blank(field):
+    """What nobody can see was not filled in; a password is taken as it is."""
+    as_typed = field.to_python
+    field.to_python = lambda value: as_typed("" if isinstance(value, str) and is_blank(value) else value)
 
 
 def _bounded(field):
@@ -26,6 +43,8 @@ def dressed(field):
     """Give a field the limits and sentences of the house; for one that a form makes later. Returns it."""
     if isinstance(field, forms.CharField):
         _bounded(field)
+        if field.strip:
+            _empty_when_blank(field)
     if field.error_messages.get("required") == REQUIRED:
         choice = isinstance(field, forms.ChoiceField)
         field.error_messages["required"] = _("Choose one of these.") if choice else _("Fill this in.")

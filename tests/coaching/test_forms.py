@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.utils.translation import override
@@ -37,6 +38,20 @@ def test_what_is_missing_is_asked_for():
 def test_nul_is_refused_with_a_sentence():
     (sentence,) = errors(held_on="2026-11-19", brought="a\0b")["brought"]
     assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize("blank", ["\u200b", " \u2060\ufeff\n", "\u00ad\u200d", "\u2800", "\u3164\ufe0f"])
+def test_a_text_that_shows_nothing_is_no_text(blank):
+    class Asked(HouseForm):
+        words = forms.CharField(widget=Voice)
+        mail = forms.EmailField(required=False)
+        password = forms.CharField(strip=False)
+
+    form = Asked({"words": blank, "mail": blank, "password": blank})
+    with override("en"):
+        assert {name: list(found) for name, found in form.errors.items()} == {"words": ["Fill this in."]}
+    assert form.cleaned_data == {"mail": "", "password": blank}
+    assert Asked({"words": f"a{blank}b", "password": "x"}).is_valid()
 
 
 def test_long_text_has_an_end():
