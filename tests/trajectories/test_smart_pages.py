@@ -59,6 +59,14 @@ class TestHelper:
         page = self.proposed(talk, client, **{"smart-activity": " "}).content.decode()
         assert "Say first what you do then." in page and self.value(page, "title") == ""
 
+    @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+    def test_pressed_with_nothing_typed_it_stays_open_and_says_so(self, talk, client, headers):
+        reads_english(talk.sam)
+        client.force_login(talk.sam)
+        assert '<details class="smart" id="smart">' in client.get(at("goal_new", talk)).text
+        page = client.post(at("goal_new", talk), dict.fromkeys(self.PARTS, "") | {"propose": "1"}, headers=headers).text
+        assert '<details class="smart" id="smart" open>' in page and "Say first what you do then." in page
+
     def test_one_finishes_a_sentence_that_begins_with_i(self, talk, client):
         reads_english(talk.sam)
         page = self.proposed(talk, client, **{"smart-activity": "emails I answer at once"}).content.decode()
