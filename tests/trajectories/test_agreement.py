@@ -9,8 +9,9 @@ from django.urls import reverse
 from coaching.clock import now, today
 from coaching.models import Organisation, Person
 from coaching.refusals import Refused, Stale
+from coaching.templatetags.house import day_full
 from tests.makers import make_person
-from tests.trajectories.opening import agreed, fresh, opened, proposed, terms
+from tests.trajectories.opening import agreed, fresh, opened, proposed, reads_english, terms
 from trajectories.agreement_text import GETS, NEVER, compared, conversations, differences, freeze, length, sections
 from trajectories.doors import SPONSOR
 from trajectories.models import Agreement, Part, State
@@ -256,6 +257,19 @@ class TestPages:
         answer = client.post(editing, self.filled(place="Kamer van Sam") | {"base": "0"})
         assert answer.status_code == 409
         assert "Kamer van Noor" in answer.content.decode() and "Kamer van Sam" in answer.content.decode()
+
+    @pytest.mark.parametrize(("writer", "says"), [("noor", "Noor changed it"), ("sam", "in another window")])
+    def test_it_says_who_changed_it_and_shows_days_as_days(self, talk, client, editing, writer, says):
+        reads_english(talk.sam)
+        proposed(talk, by=getattr(talk, writer), place="De bibliotheek")
+        client.force_login(talk.sam)
+        mine, theirs_ends = today() + timedelta(70), today() + timedelta(90)
+        answer = client.post(editing, self.filled(ends_on=mine) | {"base": "0"})
+        assert answer.status_code == 409
+        yours, theirs = answer.content.decode().split('id="theirs"')
+        assert [one for one in ("Noor changed it", "in another window") if one in yours] == [says]
+        assert f'<p class="voice">{day_full(mine)}</p>' in yours and f'<p class="voice">{day_full(theirs_ends)}</p>' in theirs
+        assert str(mine) not in theirs and str(theirs_ends) not in theirs
 
     def test_hidden_from_who_has_no_seat(self, talk, client, place, editing):
         client.force_login(make_person("Iris Mol"))

@@ -150,6 +150,11 @@ class Agreement(Content):
         """The assents to this version; with_assents() brings them with their people."""
         return list(self.assents.all())
 
+    @property
+    def put_by(self):
+        """The seat that put it forward, which agreed in the same moment; None where the same terms were put anew (`renew`)."""
+        return next((assent.seat for assent in self.yeses if assent.at == self.worded_at), None)
+
     def waits_for(self):
         """The seats that have not agreed to this version yet."""
         return self.waits_among(self.trajectory.seats)

@@ -1,5 +1,7 @@
 """What did we agree, who said yes, and what would a new version change? (R4, R7)"""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,6 +14,7 @@ from coaching.clock import now
 from coaching.drafts import Window
 from coaching.models import Organisation
 from coaching.refusals import Refused, Stale
+from coaching.templatetags.house import day_full
 from coaching.traces import look
 from trajectories.agreement_page import agreement_page
 from trajectories.agreement_text import freeze
@@ -92,10 +95,17 @@ def _both(request, trajectory, form, row):
     """Somebody put a version forward meanwhile: both, side by side."""
     look([row], by=trajectory.seat_of(request.user), at=now())
     labels = {name: field.label for name, field in form.fields.items()}
-    yours = [(labels[name], str(form.cleaned_data[name] or "")) for name in labels]
-    theirs = [(labels[name], str(getattr(row, name) or "")) for name in labels]
+    yours = [(labels[name], _as_shown(form.cleaned_data[name])) for name in labels]
+    theirs = [(labels[name], _as_shown(getattr(row, name))) for name in labels]
+    put_by = row.put_by
+    writer = put_by.first_name if put_by and put_by.person_id != request.user.pk else ""
     url = reverse("trajectories:agreement_edit", args=[trajectory.pk])
-    return conflict(request, yours=yours, theirs=theirs, url=url, base=row.number)
+    return conflict(request, yours=yours, theirs=theirs, url=url, base=row.number, writer=writer)
+
+
+def _as_shown(value):
+    """One term as pages show it: a day as a day."""
+    return day_full(value) if isinstance(value, date) else str(value or "")
 
 
 @require_GET
