@@ -64,6 +64,16 @@ def test_adding_leads_back_to_where_it_stands(talk, client):
         assert client.post(add, {"words": "Ik maak ruimte"}).url == reverse(f"trajectories:{place}", args=[talk.pk])
 
 
+def test_in_the_intake_the_sponsor_stays_with_the_agreement_where_it_stands(client):
+    talk = opened()
+    client.force_login(talk.els)
+    there = [(reverse("trajectories:agreement", args=[talk.pk]), 302)]
+    answer = client.post(reverse("trajectories:commitment_add", args=[talk.pk]), {"words": "Ik maak ruimte"}, follow=True)
+    assert answer.redirect_chain == there and "Ik maak ruimte" in answer.content.decode()
+    answer = client.post(done(Commitment.objects.get()), {"done": "on"}, follow=True)
+    assert answer.redirect_chain == there and Commitment.objects.get().done_at
+
+
 def test_pressed_twice_is_promised_once(talk, client):
     client.force_login(talk.els)
     for words in ("Ik maak ruimte", "Ik maak ruimte", "Ik vraag ernaar"):

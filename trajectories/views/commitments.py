@@ -46,6 +46,6 @@ def commitment_done(request, pk):
 
 
 def _back(request, trajectory):
-    """The sponsor's home shows what they promised; the others find it with the agreement."""
+    """Once all have agreed the sponsor's page shows what they promised; before that, and for the others, it stands with the agreement."""
     seat = trajectory.seat_of(request.user)
-    return redirect("trajectories:sponsor" if seat.part == SPONSOR else "trajectories:agreement", pk=trajectory.pk)
+    return redirect("trajectories:sponsor" if seat.part == SPONSOR and trajectory.agreed_at else "trajectories:agreement", pk=trajectory.pk)
