@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from coaching.clock import day_of
-from coaching.models import Trace
+from coaching.models import Person, Trace
 from coaching.traces import look
 from sessions.models import Note
 from tests.trajectories.opening import goal_words
@@ -16,7 +16,7 @@ from tests.trajectories.sights import seen_by
 from tests.trajectories.test_walk import STEPS_OF_THE_WAY
 from tests.trajectories.walking import World
 from trajectories.erasure import erase
-from trajectories.models import Ending, Preparation, State, Trajectory
+from trajectories.models import Ending, Preparation, Release, State, Trajectory
 
 pytestmark = pytest.mark.django_db
 AGREED = {"Part", "Agreement", "Goal", "GoalVersion", "Release"}
@@ -143,6 +143,21 @@ def test_agreed_agreement_commitments_and_goals_put_to_them(world):
     assert reads(world).isdisjoint({"Goal", "GoalVersion"})
     world.act("share_goal", Trajectory.objects.get(), world.sam, 0)
     assert reads(world) == AGREED
+
+
+@pytest.mark.parametrize("released", [True, False])
+def test_where_no_goal_is_shared_yet_the_question_is_not_denied(client, world, released):
+    trajectory = walked(world, "agree", after=1)
+    Person.objects.update(language="en")
+    if not released:
+        Release.objects.all().delete()
+    said = page(client, world, trajectory).content.decode()
+    assert ("Sam shared the question above." in said) == released and ("Nothing shared yet." in said) != released
+    assert "You will hear the first update from Sam in person." in said
+    world.act("goal", Trajectory.objects.get(), world.sam, 0)
+    world.act("share_goal", Trajectory.objects.get(), world.sam, 0)
+    said = page(client, world, trajectory).content.decode()
+    assert "A goal waits for your yes" in said and "first update" not in said
 
 
 def test_running_shared_goals_with_their_start_releases_and_commitments(client, world):
