@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from coaching import drafts
 from coaching.clock import now
-from coaching.forms.house import LONG
+from coaching.forms.house import LONG, is_blank
 from coaching.models import Draft
 from coaching.templatetags.house import clock
 from coaching.traces import look
@@ -43,7 +43,7 @@ class Asked:
     def takes(self, answer):
         """Whether this is an answer: drafts keep whatever was posted."""
         options = [str(number) for number in self.version.sentences] if self._in_own_words else dict(self.question.options)
-        return answer in options if options else 0 < len(answer) <= LONG
+        return answer in options if options else not is_blank(answer) and len(answer) <= LONG
 
     def shown(self, answer):
         """What an answer reads as: for a level the goal's own sentence."""
@@ -234,7 +234,7 @@ class ToRelease:
 
 def to_release(given, summary):
     """From the lines that are switched on and the client's own summary."""
-    blocks = [summary.strip()] if summary.strip() else []
+    blocks = [] if is_blank(summary) else [summary.strip()]
     for line in given:
         if line.seen:
             head = line.asked.title or line.asked.question.label

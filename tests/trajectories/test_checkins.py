@@ -120,6 +120,12 @@ def test_the_preview_shows_exactly_what_goes(sam, story):
     assert released(story)[0].words in fragment.text.replace("<br>", "\n") or "Ik durf meer" in released(story)[0].words
 
 
+def test_what_shows_nothing_is_no_answer(sam, story):
+    sam.post(step(story, 4), {"yield_so_far": "\u200b"})
+    said = sam.post(hand_in_at(story), {"key": KEY, "sees-yield_so_far": "on", "summary": " \u2060"})
+    assert said.status_code == 422 and not CheckIn.objects.handed_in().exists() and not Release.objects.exists()
+
+
 def test_what_was_not_shown_is_not_sent(sam, story):
     """Typed and sent at once: the page comes back with exactly that, nothing is lost, and the second time it goes."""
     answer_all(sam, story)
