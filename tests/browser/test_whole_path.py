@@ -244,8 +244,7 @@ def prepare(path):
     path.coach.open("sessions:detail", path.pk)
     path.coach.page.locator(f"summary:has(+ form[action='{path.at('begin_closing')}'])").click()
     path.coach.press(f"form[action='{path.at('begin_closing')}'] button", to=path.at("prepare"))
-    said = {path.client: {"brought": "Rust in mijn hoofd."}, path.sponsor: {"noticed_example": "Het team hoort het."}}
-    goal = Goal.objects.get().pk
+    goal, said = Goal.objects.get().pk, {path.client: {"brought": "Rust."}, path.sponsor: {"noticed_example": "Het team hoort het."}}
     for level, visitor in enumerate((path.client, path.sponsor, path.coach)):
         visitor.open("trajectories:prepare", path.pk)
         visitor.pick(f"goal_level-{goal}", level)

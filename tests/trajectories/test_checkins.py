@@ -122,7 +122,7 @@ def test_the_preview_shows_exactly_what_goes(sam, story):
 
 def test_what_shows_nothing_is_no_answer(sam, story):
     sam.post(step(story, 4), {"yield_so_far": "\u200b"})
-    said = sam.post(hand_in_at(story), {"key": KEY, "sees-yield_so_far": "on", "summary": " \u2060"})
+    said = sam.post(hand_in_at(story), looked_at(sam, story, {"key": KEY, "sees-yield_so_far": "on", "summary": " \u2060"}))
     assert said.status_code == 422 and not CheckIn.objects.handed_in().exists() and not Release.objects.exists()
 
 
