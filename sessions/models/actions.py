@@ -79,6 +79,7 @@ class Action(Content):
         row = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
         if row.version != base:
             raise Stale(row)
+        row.trajectory = self.trajectory
         row.words, row.due_on, row.seat = words, due_on, self.trajectory.seat(owner)
         row.version, row.worded_at = base + 1, at
         row.save()

@@ -87,6 +87,7 @@ class Intervention(Content):
         row = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
         if row.version != base:
             raise Stale(row)
+        row.trajectory = self.trajectory
         row.words, row.intention, row.learned = words.strip(), intention.strip() or None, learned.strip() or None
         row.kind, row.version, row.worded_at = kind_of(words), base + 1, at
         row.save()

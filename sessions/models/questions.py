@@ -201,6 +201,10 @@ class AskedQuestion(Content):
         """As long as the client does not read it, its coach is its only reader (R26)."""
         return not getattr(self, "is_told", True) and self.seat.person_id == person
 
+    def holds_words(self):
+        """A copy of those of the bank: taking it along changes nothing that another reads, and the log leaves its own trace."""
+        return False
+
     @classmethod
     @transaction.atomic
     def take_along(cls, session, *, by, at, question, words):

@@ -66,8 +66,8 @@ class Takeaway(Content):
             if own:
                 own.delete()
             return None
-        own = own or cls(session=session, trajectory=session.trajectory, seat=seat, version=0)
-        own.words, own.worded_at, own.version = words, at, own.version + 1
+        own = own or cls(session=session, seat=seat, version=0)
+        own.trajectory, own.words, own.worded_at, own.version = session.trajectory, words, at, own.version + 1
         for name, value in feedback.items():
             setattr(own, name, value)
         own.answers = json.dumps(list(answers)) if answers else None

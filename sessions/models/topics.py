@@ -87,6 +87,7 @@ class Topic(Content):
                 facts = {"session": session, "trajectory": session.trajectory, "seat": seat, "worded_at": at}
                 cls.objects.create(number=number, words=words.strip(), **facts)
             else:
+                topic.trajectory = session.trajectory
                 topic._put(number, words.strip(), at)
 
     def _put(self, number, words, at):

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from coaching.clock import now, today
+from coaching.models import Trace
+from coaching.sealed import reseal
 from coaching.traces import Eyes, look
-from sessions.models import Intervention, Log, Note
+from sessions.models import Action, Intervention, Log, Note
 from tests.makers import DAY, HOUR, make_goal, make_log, make_person, make_session, make_trajectory
 from trajectories.audiences import audiences, sitters
 from trajectories.looks import headline, looks, said
-from trajectories.models import GoalVersion, Question, Trajectory
+from trajectories.models import Agreement, CheckIn, Commitment, Goal, GoalVersion, Question, Trajectory
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +41,11 @@ def lines(found):
     return [(line.name, line.did) for _day, day in found.days for line in day]
 
 
+def looked(found):
+    """What was read; who worked on what, of making it, is told of further on."""
+    return [line for line in lines(found) if "worked on" not in line[1] and "werkte aan" not in line[1]]
+
+
 def address(trajectory, **query):
     return reverse("trajectories:who_looked", args=[trajectory.pk], query=query or None)
 
@@ -58,9 +65,9 @@ def test_things_are_named_as_people_call_them(trajectory):
     log, _later = logged(trajectory, ago=9), logged(trajectory, ago=2)
     versions = list(GoalVersion.objects.earliest_first())
     opened([*versions, Log.objects.get(pk=log.pk)], trajectory.coach)
-    assert lines(read(trajectory)) == [("Noor", "read goals 1 and 2 and the log of session 1")]
+    assert looked(read(trajectory)) == [("Noor", "read goals 1 and 2 and the log of session 1")]
     with override("nl"):
-        [(_name, did)] = lines(read(trajectory))
+        [(_name, did)] = looked(read(trajectory))
         assert "doel 1" in did and "het verslag van sessie 1" in did
 
 
@@ -77,14 +84,15 @@ def test_what_is_not_shared_is_not_told_of(trajectory):
     log = logged(trajectory, ago=2, shared=False)
     Note.remember(trajectory, by=trajectory.coach.person, at=now(), words="Voor mij")
     opened([*Log.objects.all(), *Intervention.objects.all(), *Note.objects.select_related("seat")], trajectory.coach)
-    assert lines(read(trajectory)) == []
-    assert lines(read(trajectory, "coach")) == [("Noor", "read the interventions of session 1")]
+    assert looked(read(trajectory)) == []
+    assert looked(read(trajectory, "coach")) == [("Noor", "read the interventions of session 1")]
     Log.objects.get(pk=log.pk).share(by=trajectory.coach.person, at=now() - HOUR)
-    assert lines(read(trajectory)) == [("Noor", "read the interventions of session 1")]
+    assert looked(read(trajectory)) == [("Noor", "read the interventions of session 1")]
 
 
 def test_one_line_per_person_hour_and_act(trajectory):
-    Question.word(trajectory, by=trajectory.client.person, at=now() - DAY, words="Hoe zeg ik nee?")
+    facts = {"seat": trajectory.client, "words": "Hoe zeg ik nee?"}  # stood there already
+    Question.objects.create(trajectory=trajectory, worded_at=now() - 40 * DAY, **facts)
     at = datetime(2026, 11, 20, 9, 12, tzinfo=UTC)
     for minutes in (0, 20, 70):
         opened(Question.objects.all(), trajectory.coach, at=at + timedelta(minutes=minutes))
@@ -99,7 +107,8 @@ def test_one_line_per_person_hour_and_act(trajectory):
 
 
 def test_seven_days_on_a_page(trajectory):
-    Question.word(trajectory, by=trajectory.client.person, at=now() - 40 * DAY, words="Hoe zeg ik nee?")
+    facts = {"seat": trajectory.client, "words": "Hoe zeg ik nee?"}  # stood there already
+    Question.objects.create(trajectory=trajectory, worded_at=now() - 40 * DAY, **facts)
     for ago in range(10):
         opened(Question.objects.all(), trajectory.coach, at=now() - ago * DAY)
     first = read(trajectory)
@@ -216,3 +225,55 @@ def test_before_the_clients_yes_who_asked_reads_what_they_wrote(house):
     type(asked).objects.filter(pk=asked.pk).update(intake_at=house.tick())
     met = type(asked).objects.get(pk=asked.pk)
     assert "Els" in heard(met)("agreement")[0] and "Els" not in heard(met)("what the client shared")[0]
+
+
+def changes(trajectory, part="client", **more):
+    return [line for line in lines(read(trajectory, part, **more)) if "worked on" in line[1]]
+
+
+WORDS = dict.fromkeys((*GoalVersion.WORDS, *GoalVersion.SENTENCES.values()), "Woorden") | {"due_on": today() + 60 * DAY, "start_level": -1}
+
+
+def test_a_goal_made_and_worded_anew_says_who_worked_on_it(trajectory):
+    coach, at = trajectory.coach.person, datetime(2026, 11, 20, 9, 12, tzinfo=UTC)
+    goal = Goal.draw_up(trajectory, by=trajectory.client.person, at=at, **WORDS)
+    goal.reword_as(by=coach, at=at, base=goal.version, **WORDS | {"title": "Anders"})
+    goal.reword_as(by=coach, at=at + HOUR, base=goal.version, **WORDS | {"title": "Nog anders"})
+    assert sorted(changes(trajectory)) == [("Noor", "worked on goal 1"), ("Noor", "worked on goal 1"), ("Sam", "worked on goal 1")]
+    assert len(changes(trajectory, "coach")) == 2 and changes(trajectory, "sponsor") == []
+
+
+def test_agreement_question_action_and_commitment_say_so_too(trajectory):
+    coach, at = trajectory.coach.person, now() - HOUR
+    terms = {"sessions": 6, "minutes": 60, "starts_on": today(), "ends_on": today() + 90 * DAY, "place": "Kamer 1"}
+    Agreement.propose(trajectory, by=coach, at=at, frozen={}, **terms)
+    question = Question.word(trajectory, by=coach, at=at, words="Waar zeg ik ja op?")
+    Action.take_up(trajectory, by=coach, at=at, words="Bellen")
+    Commitment.promise(trajectory, by=trajectory.sponsor.person, at=at, words="Een middag vrij")
+    assert sorted(changes(trajectory)) == [
+        ("Els", "worked on the commitments"),
+        ("Noor", "worked on the coaching question, the agreement and the actions"),
+    ]
+    question.settle(by=trajectory.client.person, at=now())  # a yes changes no words
+    assert len(changes(trajectory)) == 2
+
+
+def test_a_log_says_so_from_when_it_is_shared_and_once_however_much_stands_in_it(trajectory):
+    at = now() - 2 * DAY
+    session = make_session(trajectory, starts_at=at - HOUR, place="")
+    log = make_log(session, at=at, interventions=["Een boek", "Een rollenspel"], actions=[("Bellen", None)], takeaway="Rust")
+    assert changes(trajectory) == []
+    log.share(by=trajectory.coach.person, at=at)
+    along = [("Noor", "worked on the interventions of session 1, what session 1 yielded and the actions")]
+    assert changes(trajectory) == along
+    assert Trace.objects.filter(act="changed", kind="coaching_sessions.intervention").count() == 1
+    make_log(session, "Anders gezegd", at=now() - HOUR, base=1)
+    assert changes(trajectory)[0][1].startswith("worked on the log of session 1")
+    Note.remember(trajectory, by=trajectory.coach.person, at=now(), words="Voor mij")
+    assert not Trace.objects.filter(kind="coaching_sessions.note").exists()
+
+
+def test_what_nobody_in_the_trajectory_does_leaves_no_line(trajectory):
+    CheckIn.begin(trajectory, by=None, at=now())
+    reseal(Question.objects.get(pk=Question.word(trajectory, by=trajectory.client.person, at=now(), words="Hoe zeg ik nee?").pk))
+    assert changes(trajectory) == [("Sam", "worked on the coaching question")]

@@ -14,7 +14,7 @@ from coaching.refusals import Refused
 from coaching.sealed import SealedText
 from trajectories.doors import CLIENT, COACH, SPONSOR, ContentQuerySet, known, seated
 from trajectories.models.addenda import Addendum
-from trajectories.models.content import Content
+from trajectories.models.content import Acts, Content
 from trajectories.models.parts import Part
 from trajectories.models.releases import UNDO, Release, ReleasedLevel
 
@@ -156,6 +156,7 @@ class FollowUp(Content):
         row.must_be_answerable(at)
         if not answers:
             raise Refused(_("You have not answered anything yet. One answer is enough."))
+        self.trajectory.acts = Acts(self.seat)
         self.answers, self.still, self.handed_in_at, self.worded_at = json.dumps(answers), still, at, at
         self.save()
         for goal, level, _shown in levels:

@@ -102,6 +102,7 @@ class Goal(Sharing, Content):
             raise Refused(said % {"name": self.trajectory.client.first_name})
         if self.version != base:
             raise Stale(read)
+        last.trajectory = self.trajectory
         self.version, self.worded_at, self.let_go_by = base + 1, at, None
         self.save(update_fields=["version", "worded_at", "let_go_by"])
         replaces = last == read and not last.agreed_at

@@ -11,6 +11,7 @@ from coaching.outbox import post
 from coaching.refusals import Refused
 from trajectories.doors import CLIENT, COACH, COORDINATOR
 from trajectories.models.answered import Answered
+from trajectories.models.content import Acts
 from trajectories.models.sharing import tell_what_waited, wait_to_tell
 from trajectories.models.states import ASKER, CHOSEN, DESK_WHEN_EMPTY, STEPS, State
 from trajectories.reasons import REASONS, neutral
@@ -33,7 +34,9 @@ class Life(Answered):
         step = STEPS[verb]
         if self.state not in step.sources:
             raise Refused(self.refusal_for(self.state))
-        return self._one_of(step.who, by)
+        seat = self._one_of(step.who, by)
+        self.acts = Acts(seat) if seat else None
+        return seat
 
     def _one_of(self, who, by):
         """The seat of `by` where `who` names its part; None for who may act without one. Raises Refused."""
@@ -75,6 +78,7 @@ class Life(Answered):
         seat = self.seat_of(by)
         if seat is None or seat.part not in parts:
             raise Refused(_("This is not yours to do."))
+        self.acts = Acts(seat)
         return seat
 
     def _tell(self, kind, *people, at, **more):

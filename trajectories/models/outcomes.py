@@ -61,6 +61,10 @@ class Outcome(Content):
             models.CheckConstraint(condition=Q(level=None) | Q(level__gte=-2, level__lte=2), name="outcome_between_minus_and_plus_two"),
         ]
 
+    def holds_words(self):
+        """A level is no words, and it is what the meeting says."""
+        return True
+
     @classmethod
     @transaction.atomic
     def settle(cls, review, goal, *, by, at, base, level=None, remarks=None):
@@ -76,8 +80,8 @@ class Outcome(Content):
         outcome = cls.objects.filter(review=review, goal=goal).first()
         if (outcome.version if outcome else 0) != base:
             raise Stale(outcome or review)
-        outcome = outcome or cls(review=review, goal=goal, trajectory=review.trajectory, version=0)
-        outcome.level, outcome.worded_at, outcome.version = level, at, base + 1
+        outcome = outcome or cls(review=review, goal=goal, version=0)
+        outcome.trajectory, outcome.level, outcome.worded_at, outcome.version = review.trajectory, level, at, base + 1
         outcome.save()
         outcome.remarks.all().delete()
         for part, words in remarks.items():
@@ -117,7 +121,8 @@ class Lasting(Content):
         lasting = cls.objects.filter(review=review, part=part).first()
         if (lasting.version if lasting else 0) != base:
             raise Stale(lasting or review)
-        lasting = lasting or cls(review=review, trajectory=review.trajectory, part=part)
+        lasting = lasting or cls(review=review, part=part)
+        lasting.trajectory = review.trajectory
         lasting.words, lasting.due_on, lasting.worded_at, lasting.version = words, due_on, at, base + 1
         lasting.save()
         return lasting

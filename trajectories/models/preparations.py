@@ -120,7 +120,8 @@ class Preparation(Content):
         own = cls.objects.filter(review=review, seat=seat).first()
         if own and others:
             raise Refused(_("Another has handed in and can read your part now, so it stays as it is."))
-        own = own or cls(review=review, trajectory=review.trajectory, part=seat.part, seat=seat)
+        own = own or cls(review=review, part=seat.part, seat=seat)
+        own.trajectory = review.trajectory
         own.answers, own.handed_in_at, own.worded_at = json.dumps(answers), at, at
         own.save()
         own.levels.all().delete()

@@ -10,8 +10,9 @@ from coaching.independence import Org, Reason, Why, too_close
 from coaching.models import Person
 from coaching.refusals import Refused
 from coaching.sealed import SealedText
+from coaching.traces import Eyes
 from trajectories.doors import ALL, CLIENT, COACH, COORDINATOR, NOT_ENDED_EARLY, NOTHING, SPONSOR, ContentQuerySet, known
-from trajectories.models.content import Content
+from trajectories.models.content import Acts, Content
 from trajectories.models.parts import Part
 from trajectories.models.room import has_room
 from trajectories.models.trajectory import Trajectory
@@ -247,7 +248,7 @@ def _may_ask(client, sponsor, by):
 
 
 def _write(trajectory, *, part, by, at, about, wishes, for_coordinator):
-    facts = {"trajectory": trajectory, "worded_at": at}
+    facts, trajectory.acts = {"trajectory": trajectory, "worded_at": at}, Acts(Eyes(by.pk, part))
     if about:
         Request.objects.create(part=part, by=by, about=about, **facts)
     if wishes:

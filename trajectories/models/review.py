@@ -9,7 +9,7 @@ from coaching.refusals import Refused
 from coaching.sealed import SealedText
 from coaching.working_days import days_off, working_days_over
 from trajectories.doors import ALL, CLIENT, COACH, NOT_ENDED_EARLY, PARTS, SPONSOR, ContentQuerySet
-from trajectories.models.content import Content
+from trajectories.models.content import Acts, Content
 from trajectories.models.goal_versions import GoalVersion
 from trajectories.models.states import State
 
@@ -90,6 +90,7 @@ class Review(Content):
         seat = self.trajectory.seat_of(person)
         if seat is None or seat.part not in self.parts:
             raise Refused(_("This is not yours to do."))
+        self.trajectory.acts = Acts(seat)
         return seat
 
     def goals(self, at):
