@@ -10,7 +10,7 @@ from sessions.finishing import is_writable
 from sessions.models import Action, CoachingSession, Log, Takeaway
 from sessions.touches import touched, with_touched
 from trajectories.doors import COACH
-from trajectories.goal_line import standing_levels
+from trajectories.goal_line import given_by, standing_levels
 from trajectories.missing import misses
 from trajectories.models import GoalVersion, Measurement, Question
 from trajectories.pages import GoalShown, per_goal, stitches
@@ -134,7 +134,7 @@ def _goal(goal, agreed, waiting, worked):
     note = ""
     if agreed and version.last_by:
         moment = dict(Measurement.MOMENTS)[version.last_moment]
-        facts = {"name": version.last_by.split(" ")[0], "moment": moment}
+        facts = {"name": given_by(version.last_by.split(" ")[0], version.last_recorded_by), "moment": moment}
         note = str(moment) if version.last_moment == "outcome" else _("%(name)s, %(moment)s") % facts
     facts = {"waiting": waiting if agreed else None, "level": version.last_level, "worked": worked}
     return GoalShown(goal, version, note=capfirst(note), **facts)

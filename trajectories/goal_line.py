@@ -27,6 +27,17 @@ class Given:
     sewn: bool = True
     example: str = ""
     breaks: bool = False  # the sentences were others before it
+    recorded_by: str = ""  # the name of the coach who wrote it down, in a log
+
+    @property
+    def given_by(self):
+        return given_by(self.who, self.recorded_by)
+
+
+def given_by(name, recorded_by):
+    """Whose level it is; and who wrote it down, where that was another (R12)."""
+    facts = {"name": name, "coach": (recorded_by or "").split(" ")[0]}
+    return _("%(name)s, written down by %(coach)s") % facts if recorded_by else name
 
 
 def measured(rows):
@@ -41,6 +52,7 @@ def measured(rows):
             mark=row.moment if row.moment in (START, OUTCOME) else row.seat.part,
             sewn=row.seat.part == CLIENT,
             example=row.example or "",
+            recorded_by=row.recorded_by or "",
         )
         for row in rows
     ]
@@ -84,7 +96,7 @@ def standing_levels(versions):
     read = {one.pk: one for one in versions}
     for one in versions:
         if not same_sentences(read.get(one.last_against), one):
-            one.last_level = one.last_moment = one.last_by = None
+            one.last_level = one.last_moment = one.last_by = one.last_recorded_by = None
     return versions
 
 

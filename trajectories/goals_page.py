@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from coaching.traces import look
 from trajectories.attainment import t_score
 from trajectories.doors import COACH
-from trajectories.goal_line import standing_levels
+from trajectories.goal_line import given_by, standing_levels
 from trajectories.models import Measurement
 from trajectories.pages import GoalShown, per_goal
 from trajectories.sources import worked_on
@@ -83,6 +83,5 @@ def said(version):
     if version.last_level is None:
         return ""
     moment = str(dict(Measurement.MOMENTS)[version.last_moment])
-    return (
-        moment if version.last_moment == "outcome" else _("%(name)s, %(moment)s") % {"name": version.last_by.split()[0], "moment": moment}
-    )
+    facts = {"name": given_by(version.last_by.split()[0], version.last_recorded_by), "moment": moment}
+    return moment if version.last_moment == "outcome" else _("%(name)s, %(moment)s") % facts

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from coaching.clock import now
-from coaching.models import Draft, Letter
+from coaching.models import Draft, Letter, Person
 from coaching.refusals import Refused, Stale
 from coaching.traces import look
 from sessions.models import Action, CoachingSession, Intervention, Log, LogVersion, Note, Stall, Takeaway
@@ -200,6 +200,18 @@ def test_levels_are_kept_of_goals_that_were_worked_on(trajectory, session, coach
     as_(coach).post(address("log", session), words | {"base": "1"})
     assert measured.count() == 1
     assert not two.measurements.filter(moment="session").exists()
+
+
+def test_a_level_that_the_coach_wrote_down_says_so(trajectory, session, coach, client):
+    goal = make_goal(trajectory)
+    as_(coach).post(address("log", session), posted(session, goals=str(goal.pk), **{"level-1": "1"}))
+    Person.objects.update(language="en")
+    said, pages = "Sam, written down by Noor", [reverse("trajectories:goal", args=[goal.pk])]
+    pages += [reverse("trajectories:goals", args=[trajectory.pk]), reverse("sessions:detail", args=[trajectory.pk])]
+    assert [said in as_(person).get(page).content.decode() for page in pages for person in (client, coach)] == [True] * 6
+    trajectory.coach.leave(at=now())
+    goal.measure(seat=trajectory.client, at=now(), level=0, moment="check_in")
+    assert [row.recorded_by for row in Measurement.objects.with_recorder().earliest_first()] == [None, "Noor Visser", None]
 
 
 def test_interventions_are_shared_and_keep_what_was_learned(trajectory, session, coach, client):

@@ -232,7 +232,7 @@ class TestLevels:
         assert page() == [(None, "")]
         goal.measure(seat=talk.seat("client"), at=now() - DAY, level=0, moment="session")
         goal.measure(seat=talk.seat("coach"), at=now(), level=2, moment="preparation")
-        assert page() == [(0, "Sam, after a session")]
+        assert page() == [(0, "Sam, written down by Noor, after a session")]
 
     def test_the_score_of_all_from_two_goals_on(self, talk, goal, client):
         client.force_login(talk.sam)

@@ -46,10 +46,10 @@ class GoalVersionQuerySet(ContentQuerySet):
         return self.order_by("goal__number", "-number")
 
     def with_last_level(self, measurements):
-        """Brings last_level, last_moment, last_by and last_against of the one of `measurements` (through their door) that counts for the
-        goal. Once they are opened, goal_line.standing_levels() leaves out one that was chosen against other sentences."""
-        rows = measurements.filter(goal=OuterRef("goal")).counting_first()
-        names = {"last_level": "level", "last_moment": "moment", "last_by": "seat__person__name"}
+        """Brings last_level, last_moment, last_by, last_recorded_by and last_against of the one of `measurements` (through their door) that
+        counts for the goal. Once they are opened, goal_line.standing_levels() leaves out one that was chosen against other sentences."""
+        rows = measurements.filter(goal=OuterRef("goal")).with_recorder().counting_first()
+        names = {"last_level": "level", "last_moment": "moment", "last_by": "seat__person__name", "last_recorded_by": "recorded_by"}
         against = Subquery(rows.values("version_of_goal")[:1], output_field=models.UUIDField())
         return self.annotate(last_against=against, **{name: Subquery(rows.values(column)[:1]) for name, column in names.items()})
 

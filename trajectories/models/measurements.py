@@ -1,7 +1,7 @@
 """Where did a goal stand, when, said by whom, against which sentences? (R19)"""
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -48,7 +48,13 @@ class MeasurementQuerySet(ContentQuerySet):
         return self.select_related("goal", "seat")
 
     def with_people(self):
-        return self.select_related("seat__person", "version_of_goal")
+        return self.with_recorder().select_related("seat__person", "version_of_goal")
+
+    def with_recorder(self):
+        """Brings `recorded_by`: who was the coach, where they wrote down in a log what the client said (R12, R19); None for any other."""
+        then = Part.objects.filter(trajectory=OuterRef("trajectory"), part=COACH, confirmed_at__lte=OuterRef("worded_at"))
+        coach = then.filter(Q(until_at=None) | Q(until_at__gte=OuterRef("worded_at"))).order_by("-confirmed_at").values("person__name")
+        return self.annotate(recorded_by=Case(When(moment="session", then=Subquery(coach[:1])), default=None))
 
 
 class Measurement(Content):
