@@ -93,6 +93,22 @@ def test_a_sponsor_asks_on_the_page_and_sees_who_it_waits_for(house, go):
     assert "Mijn vraag" not in said and "Buiten de afdeling" not in said
 
 
+def test_what_is_for_the_coordinator_names_who_wrote_it(house, go):
+    trajectory = house.asked_by_els()
+    assert "For the coordinator, from Els Vermeer" in go(house.sam, "request", trajectory.pk).content.decode()
+    go(house.sam, "accept", trajectory.pk, send={})
+    go(house.sam, "request_edit", trajectory.pk, send={"about": "Mijn vraag", "for_coordinator": "Liever na vieren."})
+    said = go(house.wim, "match", trajectory.pk).content.decode()
+    assert "For you, from Els Vermeer" in said and "For you, from Sam Verhagen" in said and "What Sam let you know" not in said
+    said = go(house.sam, "request", trajectory.pk).content.decode()
+    assert said.count("For the coordinator, from Els Vermeer") == 1 and "from Sam" not in said and "Liever na vieren." in said
+
+
+def test_who_asks_for_themselves_is_named_as_the_one_who_wrote(house, go):
+    said = go(house.wim, "match", house.asked().pk).content.decode()
+    assert "What Sam let you know" in said and "For you, from Sam Verhagen" in said
+
+
 @pytest.mark.parametrize(("typed", "read"), [("Sam kiest iets anders.", "Sam kiest iets anders."), ("", "Sam does not begin")])
 def test_a_no_on_the_page_is_read_once(house, go, typed, read):
     trajectory = house.asked_by_els()

@@ -57,10 +57,16 @@ class ForCoordinatorQuerySet(ContentQuerySet):
 
 
 class ForCoordinator(Content):
-    """What the client wants the coordinator to know, and nobody else."""
+    """What the client, or who asked for them, wants the coordinator to know."""
 
     words = SealedText(seal="for_coordinator")
     objects = ForCoordinatorQuerySet.as_manager()
+
+    @property
+    def is_of_asker(self):
+        """Whether another who asked wrote it: the client does so from their yes on."""
+        accepted_at = self.trajectory.accepted_at
+        return accepted_at is None or self.worded_at < accepted_at
 
 
 class WishQuerySet(ContentQuerySet):
