@@ -1,7 +1,7 @@
 """What will who do, and by when? (R8)"""
 
 from django.db import models, transaction
-from django.db.models import F, Q, Window
+from django.db.models import Case, F, Q, When, Window
 from django.db.models.functions import Now, RowNumber
 from django.utils.translation import gettext as _
 
@@ -26,7 +26,9 @@ class ActionQuerySet(ContentQuerySet):
         return self.select_related("trajectory", "log__session")
 
     def with_owner(self):
-        return self.select_related("seat__person")
+        """Brings whose it is, and `is_told`: whether the client reads it; one of a log not before that is shared."""
+        told = Case(When(Q(log=None) | Q(log__shared_at__lte=Now()), then=True), default=False, output_field=models.BooleanField())
+        return self.select_related("seat__person").annotate(is_told=told)
 
     def open(self):
         return self.filter(done_at=None)

@@ -55,6 +55,24 @@ def page_of(session, person):
     return as_(person).get(address("session", session)).content.decode()
 
 
+def test_until_it_is_shared_every_mark_says_only_you(session, coach, client):
+    def marks(name, row):
+        return [
+            mark.split("</svg>")[1].split("<")[0] for mark in as_(coach).get(address(name, row)).content.decode().split('class="who"')[1:]
+        ]
+
+    only, both = "Nog niet gedeeld: alleen jij", "Jij en Sam"
+    facts = {"interventions": ["Rollenspel, met Rob"], "actions": [("Rob bellen", None)], "takeaway": "Minder is genoeg"}
+    log = make_log(session, FIRST, **facts)
+    action = Action.objects.get()
+    assert marks("session", session) == [only] * 3  # the yield, the log and the action
+    assert only in marks("detail", session.trajectory) and marks("action", action) == [only] and only in marks("tried", session.trajectory)
+    Takeaway.write(session, by=client, at=now(), words="Rust")
+    assert marks("session", session) == [both, only, only, only]  # of what it yielded the client's own is theirs to read
+    log.share(by=coach, at=now() - DAY)
+    assert marks("session", session) == [both] * 3 and only not in marks("detail", session.trajectory) + marks("action", action)
+
+
 # Editing
 
 
