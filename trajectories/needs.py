@@ -77,6 +77,9 @@ def _of(row, part):
     if row.waits_let_go and part != SPONSOR:
         url = reverse("trajectories:goals", args=[row.pk])
         yield Need(_("%(name)s proposes to let a goal go") % {"name": name}, url, _("Read the goal"), rank=3)
+    if row.waits_question and part == CLIENT:
+        url = reverse("trajectories:question", args=[row.pk])
+        yield Need(_("%(name)s proposes words for the coaching question") % {"name": name}, url, _("Read the proposal"), rank=3)
     if row.state == State.CLOSING:
         yield from _closing(row, name)
     if part == CLIENT and row.open_check_in:

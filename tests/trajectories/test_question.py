@@ -9,8 +9,9 @@ from coaching.refusals import Refused
 from coaching.traces import look
 from tests.makers import make_person
 from tests.trajectories.opening import MINUTE, SECOND, agreed, fresh, opened, reads_english
-from trajectories.doors import SPONSOR
-from trajectories.models import Question, Release
+from trajectories.doors import CLIENT, COACH, PARTS, SPONSOR
+from trajectories.models import Question, Release, Trajectory
+from trajectories.needs import in_trajectories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -62,6 +63,31 @@ class TestWording:
         talk.trajectory.stop(by=talk.sam, at=now(), reason="no_time")
         with pytest.raises(Refused, match="stopped"):
             worded(talk, talk.sam)
+
+
+class TestWaiting:
+    def test_the_clients_home_says_that_a_proposal_of_the_coach_waits(self, talk, client):
+        said = "Noor proposes words for the coaching question"
+        home = lambda: [need.title for need in client.get(reverse("sessions:now")).context["needs"]]  # noqa: E731
+        client.force_login(reads_english(talk.sam))
+        assert said not in home()
+        proposal = worded(talk, talk.noor, at=now() - 2 * MINUTE)
+        answer = client.get(reverse("sessions:now"))
+        assert said in home() and page(talk) in answer.content.decode()
+        proposal.settle(by=talk.sam, at=now() - MINUTE)
+        assert said not in home()
+        worded(talk, talk.noor, "Waar sta ik?", at=now() - SECOND)
+        assert said in home()
+        worded(talk, talk.sam)  # words of their own: what came before waits no more
+        assert said not in home()
+
+    def test_it_waits_for_the_client_only_and_not_for_a_coach_who_left(self, talk):
+        worded(talk, talk.noor)
+        rows = Trajectory.objects.with_waiting(talk.sam).with_seats()
+        titles = lambda part: [need.title for need in in_trajectories(talk.sam, part, now(), rows.all())]  # noqa: E731
+        assert [part for part in PARTS if any("proposes words" in title for title in titles(part))] == [CLIENT]
+        talk.seat(COACH).leave(at=now())
+        assert not rows.get().waits_question
 
 
 class TestReleasing:

@@ -78,6 +78,7 @@ def waiting_for(person):
         "open_check_in": _one(_rows("CheckIn").filter(handed_in_at=None), "pk"),
         "waits_hand_over": Exists(_open_hand_overs().filter(client_said_at=None)),
         "too_close_now": Exists(_rows("TooClose").filter(ended_at=None, gone_on_at=None)),
+        "waits_question": Exists(_proposed_question()),
         "waits_sentence": Exists(_rows("Ending").filter(shared_at=None).exclude(by_part=CLIENT)),
     }
 
@@ -140,6 +141,13 @@ def _to_let_go(person):
     read = _rows("GoalVersion").filter(_seat_of(person) & _reached("GoalVersion"))
     read = read.filter(goal__let_go_at=None, goal__let_go_by__isnull=False, goal__let_go_by__until_at=None)
     return Exists(read.exclude(goal__let_go_by__person=person))
+
+
+def _proposed_question():
+    """A wording of the coach of now that the client has not taken over, with no question chosen since (R3)."""
+    chosen = apps.get_model("trajectories", "Question")._base_manager.filter(trajectory=OuterRef("trajectory"))
+    proposed = _rows("Question").filter(settled_at=None, seat__part=COACH, seat__until_at=None)
+    return proposed.filter(~Exists(chosen.filter(settled_at__gte=OuterRef("worded_at"))))
 
 
 def _text_without(person, review):
