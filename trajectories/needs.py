@@ -69,10 +69,7 @@ def _of(row, part):
         title = _("Read the agreement with %(name)s") % {"name": name}
         yield Need(title, url, _("Read the agreement"), note=note if row.agreed_at else "", rank=3)
     if row.waits_goals and row.state in (State.INTAKE, State.AGREED, State.RUNNING):
-        if part == SPONSOR:
-            url = reverse("trajectories:sponsor", args=[row.pk])
-        else:
-            url = reverse("trajectories:goals", args=[row.pk])
+        url = reverse("trajectories:sponsor" if part == SPONSOR else "trajectories:goals", args=[row.pk])
         yield Need(_("A goal in the trajectory with %(name)s waits for your yes") % {"name": name}, url, _("Read the goal"), rank=3)
     if row.waits_let_go and part != SPONSOR:
         url = reverse("trajectories:goals", args=[row.pk])

@@ -57,9 +57,8 @@ def page_of(session, person):
 
 def test_until_it_is_shared_every_mark_says_only_you(session, coach, client):
     def marks(name, row):
-        return [
-            mark.split("</svg>")[1].split("<")[0] for mark in as_(coach).get(address(name, row)).content.decode().split('class="who"')[1:]
-        ]
+        said = as_(coach).get(address(name, row)).content.decode()
+        return [mark.split("</svg>")[1].split("<")[0] for mark in said.split('class="who"')[1:]]
 
     only, both = "Nog niet gedeeld: alleen jij", "Jij en Sam"
     facts = {"interventions": ["Rollenspel, met Rob"], "actions": [("Rob bellen", None)], "takeaway": "Minder is genoeg"}
