@@ -14,15 +14,15 @@ from trajectories.voices import IN_ORDER
 
 
 class TextPage:
-    """The last text of a review as one seat reads it; `text` is None while none was put forward."""
+    """The last text of a review as one seat reads it; `text` is None while none was put forward. `act`: what is done with it (R26)."""
 
-    def __init__(self, request, review):
+    def __init__(self, request, review, *, act="opened"):
         self.review, self.trajectory = review, review.trajectory
         self.seat = self.trajectory.seat_of(request.user)
         rows = list(ReviewText.objects.open_to(self.seat).of_review(review).latest_first()[:2])
         self.row, self.before = (rows + [None, None])[:2]
         self.signatures = list(Signature.objects.open_to(self.seat).of_text(self.row).with_people()) if self.row else []
-        look([*rows, *self.signatures], by=self.seat, at=now())
+        look([*rows, *self.signatures], by=self.seat, at=now(), act=act)
         self.text = canonical.from_json(self.row.words) if self.row else None
         self.report = self._report(request) if self.trajectory.closed_at else None
 

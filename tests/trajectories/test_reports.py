@@ -12,18 +12,30 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from coaching.attempts import TooOften
-from coaching.clock import now
+from coaching.clock import day_of, now
 from coaching.day import run
 from coaching.models import Trace
 from coaching.refusals import Refused
 from coaching.tasks import carry_out
 from coaching.traces import look
 from tests.makers import make_person
-from tests.trajectories.closing_story import all_in, begin, hand_in, make_signed, make_story, put_forward, review_of, settle, sign
+from tests.trajectories.closing_story import (
+    all_in,
+    begin,
+    fresh,
+    hand_in,
+    make_signed,
+    make_story,
+    put_forward,
+    review_of,
+    said,
+    settle,
+    sign,
+)
 from tests.trajectories.issued_story import bytes_of, issued
 from trajectories import bounds
 from trajectories.doors import CLIENT, COACH, PARTS, SPONSOR
-from trajectories.models import Release, Report, ReportFile, ReviewText, Trajectory
+from trajectories.models import CheckIn, Release, Report, ReportFile, ReviewText, Trajectory
 from trajectories.models.reports import claim
 from trajectories.report import canonical
 from trajectories.report.gather import gather
@@ -204,6 +216,21 @@ def test_the_draft_is_there_from_the_meeting_on(client):
     settle(story)
     put_forward(story)
     assert client.get(at("draft_report", story)).content.startswith(b"%PDF")
+    assert ("trajectories.reviewtext", "exported") in Trace.objects.filter(person_id=story.people[COACH].pk).values_list("kind", "act")
+
+
+@pytest.mark.parametrize(("sponsor", "shared", "told"), [(True, False, None), (True, True, "shared"), (False, False, "handed in")])
+def test_the_cover_tells_a_sponsor_the_day_of_a_check_only_once_something_of_it_was_shared(sponsor, shared, told):
+    story = make_story(sponsor=sponsor)
+    client, days = story.people[CLIENT], {"handed in": now() - timedelta(days=20), "shared": now() - timedelta(days=9)}
+    check = CheckIn.begin(story.trajectory, by=client, at=now() - timedelta(days=21))
+    check.hand_in(by=client, at=days["handed in"], answers=[said("Het gaat")], levels=[])
+    if shared:
+        Release.give(fresh(story.trajectory), by=client, at=days["shared"], kind=Release.CHECK_IN, words="Het gaat", check_in=check)
+    settle(all_in(begin(story, two_because="" if sponsor else "Niemand vroeg erom.")))
+    text = gather(review_of(story), number="x", by=story.people[COACH], at=now(), act="exported")
+    mid = [moment.on for moment in canonical.from_json(text).moments if moment.kind == "mid"]
+    assert mid == ([day_of(days[told])] if told else [])
 
 
 def test_a_sponsor_without_part_gets_the_report_only_when_the_client_gives_it(client):

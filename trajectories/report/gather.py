@@ -52,7 +52,7 @@ class Gathered:
         seat = common_seat(review)
         self.held = sources.numbers_of([review.trajectory])[review.trajectory.pk]["held"]
         self.agreement = Agreement.objects.open_to(seat).in_force().latest_first().first()
-        self.checked = CheckIn.objects.open_to(self.trajectory.seat(COACH)).latest_handed_in().first()
+        self.checked_on = self._checked_on(seat)
         self.question = Release.objects.open_to(seat).of_question().latest_first().first()
         self.versions = review.versions(seat, at=at)
         self.places = places(version.goal for version in self.versions)
@@ -64,6 +64,14 @@ class Gathered:
         self.lasting, self.preparations = ({one.part: one for one in rows} for rows in (lasting, preparations))
         words = [*self.versions, *self.remarks, *lasting, *self.commitments, *preparations]
         look([*words, *([self.question] if self.question else [])], by=self.trajectory.seat_of(by), at=at, act=act)
+
+    def _checked_on(self, seat):
+        """The day of the progress check: where a sponsor reads it the day on which the client shared from one, as on their own thread."""
+        if seat.part == SPONSOR:
+            shared = Release.objects.open_to(seat).of_check_ins().earliest_first().first()
+            return shared and day_of(shared.shared_at)
+        handed_in = CheckIn.objects.open_to(seat).latest_handed_in().first()
+        return handed_in and day_of(handed_in.handed_in_at)
 
     def text(self, number):
         """The report as a value; what it says of people is frozen text."""
@@ -109,12 +117,12 @@ class Gathered:
 
     def _moments(self, met_on):
         """The stitches of the cover; sessions without a date, half of them before the progress check."""
-        before = (self.held + 1) // 2 if self.checked else self.held
+        before = (self.held + 1) // 2 if self.checked_on else self.held
         yield value.Moment(kind="intake", on=self._started())
         yield value.Moment(kind="start", on=day_of(self.trajectory.agreed_at))
         yield from [value.Moment(kind="session")] * before
-        if self.checked:
-            yield value.Moment(kind="mid", on=day_of(self.checked.handed_in_at))
+        if self.checked_on:
+            yield value.Moment(kind="mid", on=self.checked_on)
         yield from [value.Moment(kind="session")] * (self.held - before)
         yield value.Moment(kind="closing", on=met_on)
         yield value.Moment(kind="follow_up", on=months_after(met_on, self.organisation.follow_up_months))

@@ -81,7 +81,7 @@ def draft_report(request, pk):
 
 def _draft(request, review):
     if review.put_forward_at:
-        text = TextPage(request, review).text
+        text = TextPage(request, review, act="exported").text
     else:
         if not review.all_in():
             raise Refused(_("There is a draft once everyone has handed in."))
