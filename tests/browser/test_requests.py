@@ -144,6 +144,7 @@ def test_a_match_and_a_first_meeting(house, visit, live_server, axe):
     noor.goto(live_server.url + at("request", trajectory))
     assert noor.get_by_text(WORDS).is_visible()
     sam.goto(live_server.url + at("request", trajectory))
+    sam.locator("summary", has_text="It is not a match").click()
     sam.get_by_role("button", name="It is not a match").click()  # no reason is asked
     sam.get_by_role("button", name="Meet Bram").click()
     expect(sam.get_by_role("heading", name="You chose Bram")).to_be_visible()
