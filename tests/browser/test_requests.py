@@ -70,7 +70,7 @@ def test_asking_on_a_phone(house, visit, live_server, axe):
     page = visit(house.sam, viewport=PHONE, has_touch=True)
     page.goto(live_server.url + at("ask"))
     assert fits(page) and axe(page) == []
-    for reader in ("You, and later your coach", "You and the coordinator", "You and your coach"):
+    for reader in ("You, and later your coach", "You and the coordinator", "You, your coach, the coordinator, and whom you invite"):
         assert page.get_by_text(reader, exact=True).first.is_visible()
     assert not page.get_by_label("Who is your sponsor?").is_visible()  # asked for only by who wants one
     with page.expect_response(lambda response: "x-keep" in response.request.headers and response.ok):
