@@ -12,7 +12,8 @@ from sessions.touches import touched, with_touched
 from trajectories.doors import COACH
 from trajectories.goal_line import given_by, standing_levels
 from trajectories.missing import misses
-from trajectories.models import GoalVersion, Measurement, Question
+from trajectories.models import GoalVersion, Measurement, Question, Release
+from trajectories.models.question import titles
 from trajectories.pages import GoalShown, per_goal, stitches
 
 RECENT = 3  # sessions shown before the link to the older ones
@@ -81,7 +82,7 @@ class DetailPage:
 
 def detail(trajectory, seat, *, at, everything=False):
     """Gather the page; `everything` shows the older sessions too."""
-    question = list(Question.objects.open_to(seat).latest_settled_first()[:1])
+    question = list(titles(Question.objects.open_to(seat), Release.objects.open_to(seat)).values())
     goals = GoalVersion.objects.open_to(seat).standing().latest_first().with_yeses(trajectory.seats)
     goals = goals.with_last_level(Measurement.objects.open_to(seat)).with_coach_reads(trajectory.coach)
     versions = list(with_touched(goals.select_related("goal"), Log.objects.open_to(seat)))

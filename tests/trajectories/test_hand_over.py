@@ -247,3 +247,25 @@ def test_a_coach_with_whom_it_was_no_match_gets_no_letter_of_it_any_more(house, 
     post("please_agree", to=house.noor, url=reverse("trajectories:agreement", args=[intake.pk]), at=house.tick())
     intake.no_match(by=house.sam, at=house.tick())
     assert Letter.objects.get(kind="please_agree").dropped_at and Letter.objects.get(kind="party_changed", person=house.noor)
+
+
+def test_the_words_that_were_shared_of_the_question_are_the_next_coachs_title(house, proposed, client):
+    shared = Question.objects.latest_settled_first().first()
+    shared.release(by=house.sam, at=house.tick())
+    Question.word(fresh(proposed.trajectory), by=house.sam, at=house.tick(), words="Scherper, en van mij alleen")
+    take_over(house, proposed)
+    addresses = [reverse(f"sessions:{name}") for name in ("today", "trajectories")]
+    addresses += [reverse(name, args=[proposed.trajectory_id]) for name in ("sessions:detail", "trajectories:question")]
+    assert [queries_of(client, house.bram, one) <= 12 for one in addresses] == [True] * 4
+    for said in (client.get(one).content.decode() for one in addresses):
+        assert "Hoe zeg ik nee?" in said and "No coaching question" not in said and "Scherper" not in said
+    Question.word(fresh(proposed.trajectory), by=house.sam, at=house.tick(), words="Wat Bram hoort")
+    for said in (client.get(one).content.decode() for one in addresses):
+        assert "Wat Bram hoort" in said and "No coaching question" not in said
+
+
+def test_without_any_they_hear_that_there_is_none_that_they_can_read(house, proposed, client):
+    take_over(house, proposed)
+    client.force_login(house.bram)
+    addresses = [reverse("sessions:today"), reverse("trajectories:question", args=[proposed.trajectory_id])]
+    assert ["No coaching question that you can read yet" in client.get(one).content.decode() for one in addresses] == [True] * 2

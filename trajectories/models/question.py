@@ -1,7 +1,7 @@
 """What is this trajectory about, and how did the question sharpen? (R3)"""
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Value
 from django.utils.translation import gettext as _
 
 from coaching.refusals import Refused
@@ -88,3 +88,13 @@ class Question(Content):
         self.trajectory.must_be_open()
         self.settled_at = type(self)._base_manager.values_list("settled_at", flat=True).get(pk=self.pk)
         return self.trajectory._seat_needed(by, CLIENT)
+
+
+def titles(questions, releases):
+    """Trajectory key -> what it is called for who reads these rows, still sealed: the question; or where they do not read that itself, as
+    who took over as coach, the copy that the client shared of it. One statement."""
+    names = ("trajectory", "pk", "words", "itself", "at")
+    own = questions.settled().annotate(itself=Value(1), at=F("settled_at")).order_by().values_list(*names)
+    copies = releases.of_question().annotate(itself=Value(0), at=F("worded_at")).order_by().values_list(*names)
+    rows = sorted(own.union(copies, all=True), key=lambda row: row[3:])
+    return {key: (Question if itself else Release)(pk=pk, trajectory_id=key, words=words) for key, pk, words, itself, _at in rows}

@@ -26,6 +26,9 @@ class ReleaseQuerySet(ContentQuerySet):
     def of_question(self):
         return self.filter(kind=Release.QUESTION)
 
+    def of_trajectories(self, keys):
+        return self.filter(trajectory__in=keys)
+
     def of_check_ins(self):
         return self.filter(kind=Release.CHECK_IN)
 
