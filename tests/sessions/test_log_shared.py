@@ -17,6 +17,7 @@ from tests.makers import DAY, make_log, make_person, make_session, make_trajecto
 pytestmark = pytest.mark.django_db
 HALF_A_MINUTE = timedelta(seconds=30)
 FIRST, SECOND = "Zoals het eerst was", "Zoals het nu is"
+ALONG = {"interventions": ["Rollenspel, met Rob"], "actions": [("Rob bellen", None)], "takeaway": "Minder is genoeg"}
 
 
 def as_(person):
@@ -47,8 +48,7 @@ def client(session):
 @pytest.fixture
 def log(session):
     """Shared yesterday, with all that hangs on a log."""
-    facts = {"interventions": ["Rollenspel, met Rob"], "actions": [("Rob bellen", None)], "takeaway": "Minder is genoeg"}
-    return make_log(session, FIRST, share_at=now() - DAY, **facts)
+    return make_log(session, FIRST, share_at=now() - DAY, **ALONG)
 
 
 def page_of(session, person):
@@ -61,8 +61,7 @@ def test_until_it_is_shared_every_mark_says_only_you(session, coach, client):
         return [mark.split("</svg>")[1].split("<")[0] for mark in said.split('class="who"')[1:]]
 
     only, both = "Nog niet gedeeld: alleen jij", "Jij en Sam"
-    facts = {"interventions": ["Rollenspel, met Rob"], "actions": [("Rob bellen", None)], "takeaway": "Minder is genoeg"}
-    log = make_log(session, FIRST, **facts)
+    log = make_log(session, FIRST, **ALONG)
     action = Action.objects.get()
     assert marks("session", session) == [only] * 3  # the yield, the log and the action
     assert only in marks("detail", session.trajectory) and marks("action", action) == [only] and only in marks("tried", session.trajectory)
