@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from coaching.clock import now
 from coaching.templatetags.house import day_long
@@ -73,7 +74,8 @@ class TestTouched:
         session = self.held(talk, 20)
         make_log(session, goals=[old])
         pages = at("goal", old), at("goals", talk), reverse("sessions:detail", args=[talk.pk])
-        said = f"Last worked on in the session of {day_long(session.starts_at)}."
+        with override("en"):
+            said = f"Last worked on in the session of {day_long(session.starts_at)}."
         assert all(said in page for page in self.seen(client, talk.noor, *pages))
         assert not any(said in page for page in self.seen(client, talk.sam, *pages))
         Log.objects.get().share(by=talk.noor, at=now() - MINUTE)
