@@ -11,7 +11,7 @@ from coaching.refusals import Refused
 from coaching.sealed import open_boxes
 from tests.makers import make_person
 from tests.trajectories.closing_story import begin, fresh, hand_in, make_story, put_forward, review_of, settle, sign
-from tests.trajectories.opening import goal_words
+from tests.trajectories.opening import goal_words, reads_english
 from tests.trajectories.requests_story import queries_of
 from tests.trajectories.test_changed_in_closing import other_coach
 from trajectories.doors import CLIENT, COACH, SPONSOR
@@ -145,14 +145,14 @@ def test_the_client_reads_which_goals_stay_out_and_what_brings_them_in(client, h
     for name in ("prepare", "prepare", "meeting"):
         place = reverse(f"trajectories:{name}", args=[story.trajectory.pk])
         for part, reads in ((CLIENT, True), (COACH, False)):
-            client.force_login(story.people[part])
+            client.force_login(reads_english(story.people[part]))
             page = client.get(place, follow=True)
             assert page.status_code == 200 and (out in page.content.decode()) == reads, (name, part)
             assert queries_of(client, story.people[part], place) <= 12
         for part in {CLIENT, COACH} - review_of(story).handed_in():
             hand_in(story, part)
     word_anew(story, story.goals[1])
-    client.force_login(story.people[CLIENT])
+    client.force_login(reads_english(story.people[CLIENT]))
     said = client.get(place).content.decode()
     assert "Goal 1 stays out of this closing" in said and weighed(client, story, COACH) == [2]
 
@@ -166,6 +166,6 @@ def test_where_the_coach_stayed_or_reads_all_nothing_stays_out(client):
     bram = other_coach(shared)
     assert [goal.number for goal in review_of(shared).goals(now())] == [1, 2]
     for person in (bram, shared.people[CLIENT]):
-        client.force_login(person)
+        client.force_login(reads_english(person))
         page = client.get(reverse("trajectories:prepare", args=[shared.trajectory.pk]))
         assert "out of this closing" not in page.content.decode() and page.context["left_out"] == []
