@@ -15,13 +15,11 @@ from coaching.traces import look
 from trajectories.doors import SPONSOR
 from trajectories.models import Part
 from trajectories.models.preparations import AtTable, PreparationQuerySet
-from trajectories.older import Heap, lines_of, name_of
+from trajectories.older import Heap, brought, lines_of, name_of
 from trajectories.pages import signed
 from trajectories.shown import mark_of, must_have_been_seen
 from trajectories.sources import tells
 from trajectories.who_reads import rules, said, spoken
-
-BRINGS = {"trajectories.commitment": "with_people", "trajectories.release": "with_levels_told"}  # what a kind needs to be told
 
 
 @dataclass(frozen=True)
@@ -95,9 +93,7 @@ def _has_words(kind):
 
 
 def _rows(kind, seat):
-    rows = kind._default_manager.coming_to(seat).latest_first()
-    bring = BRINGS.get(kind._meta.label_lower)
-    return list(getattr(rows, bring)() if bring else rows)
+    return list(brought(kind._default_manager.coming_to(seat).latest_first()))
 
 
 def _piece(row):

@@ -21,7 +21,8 @@ from trajectories.sources import tellings, tells
 from trajectories.who_reads import said, spoken
 
 SALT, DAY = "older words", timedelta(days=1)
-BRINGS = {"trajectories.measurement": "with_goal"}  # what a table needs to be told
+# What a table needs to be told.
+BRINGS = {"trajectories.commitment": "with_people", "trajectories.measurement": "with_goal", "trajectories.release": "with_levels_told"}
 ON_A_SHEET = 4  # tables that are read together; more get a next sheet
 NAMES = {
     "question": _("The question and your private goals"),
@@ -114,13 +115,14 @@ def sheet(trajectory, kind, *, by, at, number=1):
     tables = models_of(kind)
     sheets = [tables[start : start + ON_A_SHEET] for start in range(0, len(tables), ON_A_SHEET)]
     number, seat = min(max(number, 1), len(sheets)), next_coach(trajectory, kind, at=at)
-    rows = {model: list(_brought(going_along(model, seat))) for model in sheets[number - 1]}
+    rows = {model: list(brought(going_along(model, seat))) for model in sheets[number - 1]}
     look([row for found in rows.values() for row in found], by=Eyes(by.pk, CLIENT), at=at)
     heaps = (Heap(name_of(model), tuple(_pieces(found))) for model, found in rows.items())
     return Sheet(number, len(sheets), tuple(heap for heap in heaps if heap.pieces))
 
 
-def _brought(rows):
+def brought(rows):
+    """Rows of one table with what lines_of() needs."""
     bring = BRINGS.get(rows.model._meta.label_lower)
     return getattr(rows, bring)() if bring else rows
 
