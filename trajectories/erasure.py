@@ -10,24 +10,32 @@ from coaching.day import due
 from coaching.models import Draft, Erased, Organisation
 from coaching.outbox import post
 from trajectories import sources
-from trajectories.dossier import CONTENT, DECLINED, ITS_OWN, RECORD, ended_by
+from trajectories.dossier import CONTENT, DECLINED, PRIVATE, RECORD, ended_by
 from trajectories.models import Addendum, Report, Trajectory
 
 AT_ONCE = 500  # rows in one transaction
 ANNOUNCED = timedelta(days=30)
+TERMS = (PRIVATE, DECLINED, CONTENT, RECORD)  # of an ended trajectory; what has a term of its own has a step of its own
 
 
 @due
 def erase(at):
     """Every table whose term is over; a declined request goes as a whole after its own, shorter term."""
-    organisation = Organisation.current()
+    over = {term: ended for term in TERMS if (ended := _over(term, at)).exists()}  # on most days none: one question instead of one a table
     for kept in sources.dossier:
-        if kept.model is not Report and kept.term != ITS_OWN:
-            _erase(kept, Trajectory.objects.ended_before(ended_by(kept.term, at, organisation)), at)
-    _forget_reports(Trajectory.objects.ended_before(ended_by(RECORD, at, organisation)), at)
-    _forget_who(Trajectory.objects.ended_before(ended_by(RECORD, at, organisation)), at)
-    for row in Trajectory.objects.ended_before(ended_by(DECLINED, at, organisation)).never_began():
-        _forget_declined(row, at)
+        if kept.model is not Report and kept.term in over:
+            _erase(kept, over[kept.term], at)
+    if RECORD in over:
+        _forget_reports(over[RECORD], at)
+        _forget_who(over[RECORD], at)
+    if DECLINED in over:
+        for row in over[DECLINED].never_began():
+            _forget_declined(row, at)
+
+
+def _over(term, at):
+    """The trajectories that ended so long before moment `at` that this term is over."""
+    return Trajectory.objects.ended_before(ended_by(term, at, Organisation.current()))
 
 
 def _erase(kept, trajectories, at):
