@@ -50,16 +50,16 @@ def settled(request, to, said, *, link=""):
     return redirect(url)
 
 
-def conflict(request, *, yours, theirs, url, base=None, again=False, sentence="", writer=""):
+def conflict(request, *, yours, theirs, url, base=None, again=False, writer=""):
     """409: somebody, or another window, changed the row after this form was shown. Both texts side by side, nothing lost (architecture 17).
 
     `yours` and `theirs` are lists of (label, text); `url` is the form's address, where either can be taken up. With `base`, the version
     that stands there now, one press puts what was posted in its place; `again` when the form's view shows itself anew on a POST of that
-    name. An autosave gets the address and a sentence as JSON; `sentence` says another than the usual one. `writer`: the first name of who
-    else wrote the text that stands there; without it the page speaks of another window.
+    name. An autosave gets the address and a sentence as JSON. `writer`: the first name of who else wrote the text that stands there;
+    without it the page speaks of another window.
     """
     if "X-Keep" in request.headers:
-        return JsonResponse({"url": url, "text": sentence or _("Someone else just wrote here too. Yours has been kept.")}, status=409)
+        return JsonResponse({"url": url, "text": _("Someone else just wrote here too. Yours has been kept.")}, status=409)
     posted = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_HELD]
     held = [(name, value.replace("\x00", "")) for name, value in posted]
     context = {"yours": yours, "theirs": theirs, "url": url, "base": base, "again": again, "held": held, "writer": writer}

@@ -8,7 +8,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from coaching.access import conflict, respond
+from coaching.access import conflict, respond, settled
 from coaching.clock import now
 from coaching.discreet import is_discreet
 from coaching.drafts import Window, unshown
@@ -50,10 +50,8 @@ def _keep(request, pk, at):
     """An autosave. Who may no longer write it hears so; what they typed stays on their page."""
     seat = seat_to_go_on(request.user, pk, at=at)
     if seat is None:
-        url = reverse("sessions:session", args=[pk])
-        return conflict(
-            request, yours=[], theirs=[], url=url, sentence=_("This log can no longer be changed. Copy what you still need of it.")
-        )
+        said = _("This log can no longer be changed. Copy what you still need of it.")
+        return settled(request, reverse("sessions:session", args=[pk]), said, link=_("Look at the session"))
     place = log_place(seat, pk)
     return Window(request, place, kept=False).keep(_whole(request, place))
 

@@ -57,6 +57,16 @@ def test_the_page_puts_back_what_was_typed_and_offers_to_start_empty(session, co
     assert Draft.objects.get().posted_at is None
 
 
+def test_a_log_that_can_no_longer_be_changed_says_so_to_who_types_on(session, coach, form):
+    """It offers the page of the session: there is no second text to look at."""
+    session.cancel(by=coach, at=now())
+    answer = as_(coach, **KEEP).post(address("log", session), form)
+    told = answer.json()
+    assert answer.status_code == 409 and told["url"] == address("session", session)
+    assert told["text"].startswith("Dit verslag is niet meer te wijzigen.") and told["link"] == "Bekijk de sessie"
+    assert not Draft.objects.exists()
+
+
 def test_starting_empty_lets_go_of_the_old_one_with_the_first_word(session, coach, form):
     as_(coach, **KEEP).post(address("log", session), form)
     fresh = form | {"key": str(uuid.uuid4()), "note": "Opnieuw", "continues": form["key"], "continued_turn": "1"}
