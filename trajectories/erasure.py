@@ -10,18 +10,17 @@ from coaching.day import due
 from coaching.models import Draft, Erased, Organisation
 from coaching.outbox import post
 from trajectories import sources
-from trajectories.dossier import CONTENT, DECLINED, PRIVATE, RECORD, ended_by
+from trajectories.dossier import CONTENT, DECLINED, ITS_OWN, RECORD, ended_by
 from trajectories.models import Addendum, Report, Trajectory
 
 AT_ONCE = 500  # rows in one transaction
 ANNOUNCED = timedelta(days=30)
-TERMS = (PRIVATE, DECLINED, CONTENT, RECORD)  # of an ended trajectory; what has a term of its own has a step of its own
 
 
 @due
 def erase(at):
     """Every table whose term is over; a declined request goes as a whole after its own, shorter term."""
-    over = {term: ended for term in TERMS if (ended := _over(term, at)).exists()}  # on most days none: one question instead of one a table
+    over = _over(at)
     for kept in sources.dossier:
         if kept.model is not Report and kept.term in over:
             _erase(kept, over[kept.term], at)
@@ -33,9 +32,12 @@ def erase(at):
             _forget_declined(row, at)
 
 
-def _over(term, at):
-    """The trajectories that ended so long before moment `at` that this term is over."""
-    return Trajectory.objects.ended_before(ended_by(term, at, Organisation.current()))
+def _over(at):
+    """Term -> the trajectories that ended so long before moment `at` that it is over; on most days none, and no table need be asked."""
+    organisation = Organisation.current()
+    terms = {DECLINED, RECORD, *(kept.term for kept in sources.dossier)} - {ITS_OWN}
+    ended = {term: Trajectory.objects.ended_before(ended_by(term, at, organisation)) for term in terms}
+    return {term: rows for term, rows in ended.items() if rows.exists()}
 
 
 def _erase(kept, trajectories, at):
